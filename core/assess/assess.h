@@ -1,0 +1,135 @@
+/* assess.h: dossier x rulebook x date -> assessment. A pure function: the same input gives the
+ * same output, byte for byte. */
+#ifndef ADIT_ASSESS_ASSESS_H
+#define ADIT_ASSESS_ASSESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/base/arena.h"
+#include "core/base/date.h"
+#include "core/base/json.h"
+#include "core/dossier/dossier.h"
+#include "core/economics/economics.h"
+#include "core/rulebook/rulebook.h"
+
+enum mark { MARK_LAW_STALE = 1, MARK_LAW_PENDING = 2, MARK_ASSUMED = 4, MARK_WEAK_EVIDENCE = 8 };
+const char *mark_name(enum mark m); /* "law_stale" */
+
+struct finding_fact {
+    const struct fact_def *def;
+    const struct fact *fact; /* NULL when unanswered */
+    struct feel_value value;
+};
+
+struct finding_step {
+    const char *label; /* "applies_if", "fail_if", "let shortfall_pct", "exception 1", "table" */
+    const struct feel_step *steps;
+    size_t n_steps;
+    struct feel_value result;
+};
+
+struct finding {
+    const struct rule *rule;
+    enum status status;
+    unsigned marks; /* of enum mark */
+    const char *message;
+    const char *because; /* the part of the expression that decided */
+    bool has_points;
+    struct dec points_low, points_high; /* equal when settled */
+    const char *const *missing;         /* facts that can still change the outcome */
+    size_t n_missing;
+    const struct citation *const *citations; /* of the rule, then of the exception that held */
+    size_t n_citations;
+    const char *const *warnings; /* of the evaluation */
+    size_t n_warnings;
+    const char *const *assumed; /* facts that default() stood in for */
+    size_t n_assumed;
+    const char *const *weak; /* why the evidence falls short, one text a fact */
+    size_t n_weak;
+};
+
+enum verdict { VERDICT_ELIGIBLE, VERDICT_CONDITIONAL, VERDICT_INELIGIBLE, VERDICT_UNDETERMINED };
+const char *verdict_name(enum verdict v);
+
+struct programme_result {
+    const struct programme *programme;
+    enum verdict verdict;
+    struct dec score_low, score_high, score_max;
+    const struct finding *const *bars;   /* all, in the programme's order */
+    size_t n_bars;
+    const struct finding *const *scores;
+    size_t n_scores;
+    const char *const *missing; /* facts that can still change the verdict */
+    size_t n_missing;
+};
+
+struct section_completeness {
+    const char *section;
+    size_t asked; /* facts that some rule in force reads, or that are answered */
+    size_t answered;
+};
+
+struct assessment {
+    const struct dossier *dossier;
+    const struct rulebook *rulebook;
+    struct date as_of;
+    const struct finding *findings; /* by severity, then id */
+    size_t n_findings;
+    const struct programme_result *programmes; /* by id */
+    size_t n_programmes;
+    const struct section_completeness *sections;
+    size_t n_sections;
+    const struct econ_result *economics; /* never NULL; may hold nothing but notes */
+};
+
+/* Everything lives in a. economics may be NULL: then it is computed from the dossier. */
+const struct assessment *assess(struct arena *a, const struct rulebook *r,
+                                const struct dossier *d, struct date as_of,
+                                const struct econ_result *economics);
+const struct finding *assessment_find(const struct assessment *s, const char *rule_id);
+/* One rule alone, with the values of every part: for explain and for the detail of a finding. */
+const struct finding *assess_rule(struct arena *a, const struct rulebook *r,
+                                  const struct dossier *d, const struct rule *rule,
+                                  struct date as_of, const struct econ_result *economics,
+                                  const struct finding_step **steps, size_t *n_steps,
+                                  const struct finding_fact **facts, size_t *n_facts);
+/* The contract's `adit check --json`. */
+struct json *assessment_json(struct arena *a, const struct assessment *s);
+
+/* --- open questions ---------------------------------------------------------------------------- */
+
+struct question_outcome {
+    const char *value;   /* a representative answer, displayed */
+    const char *changes; /* what it would change, one line; "nothing" when nothing */
+};
+
+struct question {
+    const struct fact_def *def;
+    int settles;  /* findings and verdicts that some answer would settle */
+    double rank;  /* higher first */
+    const char *reason; /* why it is asked, one line */
+    const char *const *checks; /* ids of the rules that need it, most severe first */
+    size_t n_checks;
+};
+
+/* Open questions, most decisive first; one that can change nothing is left out. */
+const struct question *assess_questions(struct arena *a, const struct assessment *s, size_t *n);
+/* What each representative answer to a fact would change. */
+const struct question_outcome *assess_outcomes(struct arena *a, const struct assessment *s,
+                                               const char *fact, size_t *n);
+
+/* --- inline tests ------------------------------------------------------------------------------ */
+
+struct rule_test_result {
+    const struct rule *rule;
+    const char *name;
+    bool passed;
+    const char *why; /* of a failure: what was expected and what came, one or more lines */
+    struct pos pos;
+};
+/* Runs the inline tests of a rule (all rules when rule is NULL). */
+const struct rule_test_result *rules_test(struct arena *a, const struct rulebook *r,
+                                          const struct rule *rule, size_t *n);
+
+#endif

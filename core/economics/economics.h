@@ -1,0 +1,142 @@
+/* economics.h: the annual statement, cash flow and metrics of a project (contract, economics).
+ *
+ * Amounts are whole units of the currency, positive when the line's name says what they are (a
+ * cost is a positive amount that is taken off). Figures that do not exist are NaN inside and null
+ * outside, and a note says why. */
+#ifndef ADIT_ECONOMICS_ECONOMICS_H
+#define ADIT_ECONOMICS_ECONOMICS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/base/arena.h"
+#include "core/base/diag.h"
+#include "core/base/json.h"
+#include "core/dossier/dossier.h"
+#include "core/returns/returns.h"
+
+/* Lines of the statement in their order; the one list that loader, statement, JSON, CSV and
+ * screens share. id, name as in the contract, title for people, unit of money or not. */
+#define ECON_LINES(X)                                                                              \
+    X(ORE_T, "ore_t", "Ore mined and processed", "t")                                              \
+    X(WASTE_T, "waste_t", "Waste moved", "t")                                                      \
+    X(GRADE_PCT, "grade_pct", "Head grade", "%")                                                   \
+    X(RECOVERY_PCT, "recovery_pct", "Recovery", "%")                                               \
+    X(PRODUCT_T, "product_t", "Product", "t")                                                      \
+    X(PRICE, "price", "Price", "/t")                                                               \
+    X(REVENUE, "revenue", "Revenue", "$")                                                          \
+    X(BY_PRODUCT_CREDIT, "by_product_credit", "By-product credit", "$")                            \
+    X(ROYALTY, "royalty", "Royalty and extraction tax", "$")                                       \
+    X(TRANSPORT, "transport", "Transport and selling", "$")                                        \
+    X(MINING_COST, "mining_cost", "Mining cost", "$")                                              \
+    X(PROCESSING_COST, "processing_cost", "Processing cost", "$")                                  \
+    X(G_AND_A, "g_and_a", "General and administrative", "$")                                       \
+    X(OPEX, "opex", "Operating cost", "$")                                                         \
+    X(EBITDA, "ebitda", "EBITDA", "$")                                                             \
+    X(OTHER_TAXES, "other_taxes", "Other taxes", "$")                                              \
+    X(CAPEX_INITIAL, "capex_initial", "Initial capital", "$")                                      \
+    X(CAPEX_SUSTAINING, "capex_sustaining", "Sustaining capital", "$")                             \
+    X(WORKING_CAPITAL_CHANGE, "working_capital_change", "Working capital change", "$")             \
+    X(CLOSURE, "closure", "Closure", "$")                                                          \
+    X(SALVAGE, "salvage", "Salvage", "$")                                                          \
+    X(DEPRECIATION, "depreciation", "Depreciation", "$")                                           \
+    X(TAXABLE_INCOME, "taxable_income", "Taxable income", "$")                                     \
+    X(INCOME_TAX, "income_tax", "Income tax", "$")                                                 \
+    X(TAX_CREDITS, "tax_credits", "Tax credits", "$")                                              \
+    X(PRE_TAX_CASH_FLOW, "pre_tax_cash_flow", "Pre-tax cash flow", "$")                            \
+    X(NET_CASH_FLOW, "net_cash_flow", "Post-tax cash flow", "$")                                   \
+    X(DEBT_DRAWN, "debt_drawn", "Debt drawn", "$")                                                 \
+    X(INTEREST, "interest", "Interest", "$")                                                       \
+    X(PRINCIPAL, "principal", "Principal", "$")                                                    \
+    X(FEES, "fees", "Fees", "$")                                                                   \
+    X(WITHHOLDING, "withholding", "Withholding tax", "$")                                          \
+    X(EQUITY_CASH_FLOW, "equity_cash_flow", "Equity cash flow", "$")                               \
+    X(CUMULATIVE, "cumulative", "Cumulative post-tax cash flow", "$")
+
+enum econ_line {
+#define X(id, name, title, unit) LINE_##id,
+    ECON_LINES(X)
+#undef X
+        LINE_COUNT
+};
+
+struct econ_line_info {
+    const char *name, *title, *unit;
+};
+extern const struct econ_line_info econ_line_info[LINE_COUNT];
+
+struct econ_npv {
+    double rate, value;
+};
+
+/* One view of the project: pre-tax, post-tax or equity. */
+struct econ_metrics {
+    const struct econ_npv *npv; /* ascending rates */
+    size_t n_npv;
+    struct irr irr;
+    double mirr, payback_years, payback_from_production_years, discounted_payback_years;
+    double profitability_index;
+};
+
+struct econ_basket_item {
+    const char *oxide;
+    double share_pct, price_per_kg, value_share;
+};
+
+struct econ_result {
+    bool complete; /* there is a cash flow */
+    const char *case_name; /* "sponsor" for the file as it stands */
+    const char *currency, *price_terms, *regime;
+    int first_year, n_periods;
+    double discount_rate;
+    const double *lines[LINE_COUNT]; /* n_periods each, or NULL when absent */
+    bool given[LINE_COUNT];
+    struct econ_metrics pre_tax, post_tax, equity;
+    double government_take, aetr, metr;
+    double breakeven_factor, breakeven_basket_per_kg;
+    const double *dscr; /* NaN where nothing is due; NULL without debt */
+    double dscr_min, llcr_min, plcr_min;
+    bool has_basket;
+    double basket_per_kg, basket_per_kg_normalised;
+    const struct econ_basket_item *basket;
+    size_t n_basket;
+    const char *basket_deck; /* id of the deck and year, for people */
+    double capex_initial, capex_per_annual_t, opex_per_ore_t; /* NaN when not known */
+    const char *const *notes;
+    size_t n_notes;
+};
+
+struct econ_options {
+    const char *case_name; /* NULL: the file as it stands */
+    const char *regime;    /* NULL: as the file says */
+};
+
+/* Price decks and reference ranges from rules/data. */
+struct econ_data;
+/* NULL after an error. */
+const struct econ_data *econ_data_load(struct arena *a, const char *rules_dir, struct diags *d);
+
+/* Reads the economics facts of d and computes. Never NULL: what cannot be computed is left out
+ * with a note. Names that do not exist, wrong types and absurd values are diagnostics with places
+ * (diags may be NULL). */
+const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
+                                   const struct econ_data *data, const struct econ_options *options,
+                                   struct diags *diags);
+
+/* Cases that the file names ("bank"). */
+const char *const *econ_cases(struct arena *a, const struct dossier *d, size_t *n);
+
+/* Derived facts (economics.npv_post_tax, ...), those that rules/facts/economics.yaml declares. A
+ * figure that cannot be computed is unknown, caused by the economics facts that are missing. */
+struct econ_fact {
+    const char *name;
+    struct feel_value value;
+};
+const struct econ_fact *econ_facts(struct arena *a, const struct econ_result *e,
+                                   const struct dossier *d, size_t *n);
+
+/* The contract's JSON. */
+struct json *econ_json(struct arena *a, const struct econ_result *e);
+void econ_csv(const struct econ_result *e, struct strbuf *out);
+
+#endif

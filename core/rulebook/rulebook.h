@@ -1,0 +1,209 @@
+/* rulebook.h: every rule pack that was loaded (format adit-rules/1).
+ *
+ * The records below are read-only for all who use them; the loader alone fills them. */
+#ifndef ADIT_RULEBOOK_RULEBOOK_H
+#define ADIT_RULEBOOK_RULEBOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/base/arena.h"
+#include "core/base/date.h"
+#include "core/base/diag.h"
+#include "core/base/sha256.h"
+#include "core/dossier/catalogue.h"
+#include "core/dossier/dossier.h"
+#include "core/feel/feel.h"
+
+enum status {
+    STATUS_PASS,
+    STATUS_CONDITIONAL,
+    STATUS_FAIL,
+    STATUS_UNKNOWN,
+    STATUS_NOT_APPLICABLE,
+    STATUS_ERROR,
+    STATUS_COUNT
+};
+enum rule_kind { RULE_FLAG, RULE_BAR, RULE_SCORE, RULE_READINESS, RULE_COMPARE };
+enum rule_severity { SEV_BLOCKING, SEV_HIGH, SEV_MEDIUM, SEV_LOW, SEV_INFO };
+
+const char *status_name(enum status s); /* "not_applicable" */
+const char *rule_kind_name(enum rule_kind k);
+const char *rule_severity_name(enum rule_severity s);
+bool rule_severity_parse(const char *text, enum rule_severity *out);
+
+struct source {
+    const char *id, *title, *jurisdiction, *url, *note; /* NULL when not given */
+    const char *grade; /* statute, agency, secondary, house, ... as written */
+    bool has_read;
+    struct date read;
+    struct pos pos;
+};
+
+struct citation {
+    const struct source *source;
+    const char *at, *text;
+    const char *basis; /* law, agency, house; from the source's grade when not given */
+};
+
+struct param_value {
+    struct date from;
+    bool expected; /* announced, not yet known */
+    struct feel_value value;
+    struct citation citation;
+    const char *note;
+};
+
+struct param {
+    const char *id, *unit, *pack;
+    const struct param_value *values; /* ascending by date */
+    size_t n_values;
+    bool has_checked_on;
+    struct date checked_on;
+    struct pos pos;
+};
+
+struct remedy {
+    const char *text;
+    const char *const *changes; /* facts */
+    size_t n_changes;
+};
+
+struct rule_exception {
+    const struct feel_expr *condition;
+    enum status status;
+    const char *why;
+    struct citation citation;
+    struct pos pos;
+};
+
+struct rule_let {
+    const char *name;
+    const struct feel_expr *expr;
+    size_t slot;
+};
+
+struct evidence_need {
+    const struct fact_def *fact;
+    enum grade min_grade;
+    const char *max_age; /* ISO duration or NULL */
+};
+
+struct rule_test;
+
+struct rule {
+    const char *id, *title, *pack;
+    int version;
+    enum rule_kind kind;
+    enum rule_severity severity;
+    const char *const *affects;
+    size_t n_affects;
+    const struct citation *citations;
+    size_t n_citations;
+    struct date from;
+    bool has_to;
+    struct date to;
+    const char *by; /* fact whose date selects; "assessment_date" by default */
+    const char *supersedes, *superseded_by;
+    const struct feel_expr *applies_if, *fail_if, *conditional_if, *pass_if, *value; /* or NULL */
+    const struct rule_let *lets;
+    size_t n_lets;
+    const struct feel_table *table; /* or NULL */
+    const char *table_output;       /* "points" or "status" */
+    const struct rule_exception *exceptions;
+    size_t n_exceptions;
+    bool has_max_points;
+    struct dec max_points;
+    const char *messages[STATUS_COUNT]; /* texts with {expr}; NULL: use message_any, then title */
+    const char *message_any;
+    const struct remedy *remedies;
+    size_t n_remedies;
+    const struct evidence_need *evidence;
+    size_t n_evidence;
+    const char *legal_change;        /* what the host state could change, or NULL */
+    const char *condition_precedent; /* text of the CP that this check gives rise to, or NULL */
+    const struct feel_env *env;      /* facts and lets */
+    size_t n_slots;                  /* of env */
+    const char *const *facts;        /* that the rule reads anywhere, sorted */
+    size_t n_facts;
+    const struct rule_test *tests;
+    size_t n_tests;
+    char sha256[SHA256_HEX]; /* of the rule's canonical form */
+    struct pos pos;
+};
+
+struct programme_document {
+    const char *text;
+    const char *fact; /* whose answer or evidence shows that it is there, or NULL */
+};
+
+struct programme_term {
+    const char *name, *text; /* "max_tenor_years", "15" */
+};
+
+struct programme {
+    const char *id, *title, *agency, *product, *pack;
+    const struct rule *const *bars;
+    size_t n_bars;
+    const struct rule *const *scores;
+    size_t n_scores;
+    const struct programme_document *documents;
+    size_t n_documents;
+    const struct programme_term *terms;
+    size_t n_terms;
+    const struct citation *citations;
+    size_t n_citations;
+    struct pos pos;
+};
+
+struct not_encoded {
+    const char *topic, *why; /* a question for counsel, never a rule */
+    const char *reference;   /* entry of the reference, or NULL */
+};
+
+struct pack {
+    const char *id, *title, *owner, *file;
+    struct date checked_on;
+    const char *stale_after; /* ISO duration, "P12M" by default */
+    char sha256[SHA256_HEX]; /* of the file */
+    const struct not_encoded *not_encoded;
+    size_t n_not_encoded;
+    size_t n_rules;
+};
+
+struct rulebook;
+
+/* Loads every *.yaml under each directory (sorted by path; rules/data and rules/fiscal hold other
+ * formats and are skipped) and checks all of it: E001..E040, W101..W108 with places. NULL after an
+ * error, unless keep_going, when the sound rules are kept (lint). */
+const struct rulebook *rulebook_load(struct arena *a, const char *const *dirs, size_t n_dirs,
+                                     bool keep_going, struct diags *d);
+/* The same from one text, for tests. */
+const struct rulebook *rulebook_load_text(struct arena *a, const char *text, size_t n,
+                                          const char *file_name, struct diags *d);
+
+const struct catalogue *rulebook_catalogue(const struct rulebook *r);
+size_t rulebook_rules(const struct rulebook *r); /* sorted by id */
+const struct rule *rulebook_rule(const struct rulebook *r, size_t i);
+const struct rule *rulebook_find(const struct rulebook *r, const char *id);
+const char *rulebook_nearest_rule(const struct rulebook *r, const char *id);
+size_t rulebook_programmes(const struct rulebook *r); /* sorted by id */
+const struct programme *rulebook_programme(const struct rulebook *r, size_t i);
+const struct programme *rulebook_find_programme(const struct rulebook *r, const char *id);
+const char *rulebook_nearest_programme(const struct rulebook *r, const char *id);
+size_t rulebook_packs(const struct rulebook *r); /* sorted by id */
+const struct pack *rulebook_pack(const struct rulebook *r, size_t i);
+size_t rulebook_params(const struct rulebook *r);
+const struct param *rulebook_param(const struct rulebook *r, size_t i);
+const struct param *rulebook_find_param(const struct rulebook *r, const char *id);
+size_t rulebook_sources(const struct rulebook *r);
+const struct source *rulebook_source(const struct rulebook *r, size_t i);
+
+/* The value in force on a date (rule-format section 2): the latest start not after it. At an
+ * expected start the value before and *pending; before the first start NULL. */
+const struct param_value *param_at(const struct param *p, struct date on, bool *pending);
+/* True when the pack's checked_on is older than its stale_after on that date. */
+bool pack_stale(const struct pack *p, struct date on);
+const struct pack *rulebook_find_pack(const struct rulebook *r, const char *id);
+
+#endif

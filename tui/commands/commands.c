@@ -1,0 +1,17 @@
+/* The table of line commands, in the contract's order. Add a row and a file cmd_NAME.c. */
+#include "tui/commands/command.h"
+
+/* clang-format off */
+#define COMMANDS(X)
+
+#define X(name) extern const struct command cmd_##name;
+COMMANDS(X)
+#undef X
+
+const struct command *const commands[] = {
+#define X(name) &cmd_##name,
+    COMMANDS(X)
+#undef X
+    NULL,
+};
+/* clang-format on */
