@@ -15,8 +15,9 @@ enum feel_node_kind {
     FN_GLOBAL,      /* a declared fact or context entry: slot, name */
     FN_LOCAL,       /* let, for, quantifier, parameter, item entry: slot in the frame, name */
     FN_INPUT,       /* ? */
-    FN_ENTRY,       /* a name inside a filter that is looked up in the item at run time first and
-                       falls back to kids[0] (may be NULL): name */
+    FN_ENTRY,       /* a name inside a filter that is looked up at run time in the item, which is
+                       the local in slot, and falls back to kids[0] (may be NULL): name. In nested
+                       filters kids[0] is the FN_ENTRY of the outer one */
     FN_PATH,        /* kids[0] . name */
     FN_NEGATE,      /* - kids[0] */
     FN_BINARY,      /* kids[0] op kids[1] */
@@ -29,12 +30,14 @@ enum feel_node_kind {
     FN_FOR,         /* kids: per iterator one (domain) or two (from, to) then the body; iterators */
     FN_SOME,        /* as FN_FOR */
     FN_EVERY,
-    FN_FILTER,  /* kids[0] [ kids[1] ]; local slot of item in slot */
+    FN_FILTER,  /* kids[0] [ kids[1] ]; local slot of item in slot. A static type number of kids[1]
+                   makes it an index; Any is settled at run time */
     FN_LIST,    /* kids */
     FN_CONTEXT, /* names[i]: kids[i]; entry i may be used by later ones: slots slot + i */
     FN_RANGE,   /* kids[0] .. kids[1], start_closed, end_closed */
     FN_UNARY_RANGE, /* (op kids[0]) as a value */
-    FN_CALL,        /* builtin, kids in parameter order; a missing optional argument is NULL */
+    FN_CALL,        /* builtin, kids in parameter order; a missing optional argument is NULL. builtin
+                       NULL (conformance): null with a warning that names name */
     FN_CALL_VALUE,  /* kids[0] is a function value; kids[1..] arguments, names[] when named */
     FN_FUNCTION,    /* names: parameters, kids[0]: body, slots slot .. slot + n_names - 1 */
     /* Unary tests (feel.md section 7): each gives true, false, null or unknown about ?. */
@@ -102,8 +105,10 @@ struct feel_builtin {
     unsigned min_args, max_args;  /* max_args 0xFFFF: variadic, the last parameter repeats */
     const struct feel_type *const *param_types; /* beside params; NULL entry: Any */
     enum feel_type_kind result;   /* FT_ANY when it depends on the arguments */
-    /* args holds n values; absent optional ones are not passed. Strict functions (most) are called
-     * only when no argument is unknown. */
+    /* args holds n values; trailing absent optional ones are not passed, one in the middle is null.
+     * Strict functions (most) are called only when no argument is or holds an unknown. A typed
+     * parameter is checked and singleton lists are fitted to it before the call; null for a typed
+     * parameter gives null with a warning without a call. */
     bool strict;
     struct feel_value (*eval)(struct feel_run *run, const struct feel_node *call,
                               const struct feel_value *args, size_t n);

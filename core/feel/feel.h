@@ -111,8 +111,11 @@ struct feel_run {
     /* Private to the evaluator. */
     struct feel_value *frame;
     const struct feel_expr *expr;
+    const struct feel_node *site; /* where a function of another expression was called */
     unsigned depth;
     unsigned long steps;
+    size_t memory_start;
+    bool exhausted;
 };
 
 size_t feel_expr_nodes(const struct feel_expr *e);

@@ -59,6 +59,15 @@ struct feel_unknown {
     /* For a number: what it can still be (feel.md 6.5, 8.4). */
     bool has_bounds;
     struct dec low, high;
+    /* For a filtered list with open tests: the elements that are or may be in it; else NULL. */
+    const struct feel_members *members;
+};
+
+/* Elements in order; in[i] is true for one that is certainly in the list, unknown for an open one.
+ * Those that are certainly out are not there. */
+struct feel_members {
+    size_t n;
+    const struct feel_value *items, *in;
 };
 
 struct feel_list {
@@ -115,11 +124,17 @@ struct feel_value feel_context_of(struct arena *a, const char *const *keys,
 struct feel_value feel_unknown_fact(struct arena *a, const char *name,
                                     const struct feel_type *type);
 struct feel_value feel_unknown_of(struct arena *a, const struct feel_causes *causes);
+/* An unknown number that lies in low..high and cannot be null. */
+struct feel_value feel_unknown_between(struct arena *a, const struct feel_causes *causes,
+                                       struct dec low, struct dec high);
 
 const struct feel_causes *feel_causes_one(struct arena *a, const char *name);
 const struct feel_causes *feel_causes_join(struct arena *a, const struct feel_causes *x,
                                            const struct feel_causes *y);
 bool feel_causes_has(const struct feel_causes *c, const char *name);
+/* True when v is unknown or holds an unknown at any depth; *causes (may be NULL) receives the
+ * facts of all of them. */
+bool feel_holds_unknown(struct arena *a, struct feel_value v, const struct feel_causes **causes);
 
 /* FEEL's own "=": true, false or null (different types); unknown when either side is. */
 struct feel_value feel_equal(struct arena *a, struct feel_value x, struct feel_value y);
@@ -130,7 +145,10 @@ bool feel_identical(struct feel_value x, struct feel_value y);
 const char *feel_kind_name(enum feel_kind kind);
 /* Canonical FEEL text that reads back as the value; a string quoted. Unknown writes "unknown". */
 void feel_write(struct strbuf *out, struct feel_value v);
-/* For people: a string without quotes, else as feel_write. */
+/* The contract's text: as feel_write, but a string unquoted. */
+const char *feel_canonical(struct arena *a, struct feel_value v);
+/* For people (messages, memos, findings): strings, dates, times and durations bare, else as
+ * feel_write. */
 const char *feel_text(struct arena *a, struct feel_value v);
 /* The contract's JSON form. */
 struct json *feel_to_json(struct arena *a, struct feel_value v);
