@@ -11,7 +11,7 @@ struct date {
     int8_t month, day;
 };
 
-#define DATE_TEXT_MAX 16
+#define DATE_TEXT_MAX 24
 
 bool date_valid(int year, int month, int day);
 /* Strict YYYY-MM-DD filling s[0..n). */

@@ -313,11 +313,6 @@ bool dec_round(struct dec a, int scale, enum dec_rounding mode, struct dec *out)
         native = modes[mode];
     }
     _IDEC_flags flags = 0;
-    struct parts p;
-    parts_of(a, &p);
-    if (p.exponent + p.n <= -scale - 40 && native != BID_ROUNDING_UP &&
-        native != BID_ROUNDING_DOWN)
-        a = dec_from_int(0);
     return keep(bid128_quantize(bid(a), bid(unit), (unsigned)native, &flags), out);
 }
 
@@ -364,7 +359,7 @@ char *dec_text(struct dec a, char buf[DEC_TEXT_MAX])
     struct parts p;
     parts_of(a, &p);
     bool zero = p.n == 1 && p.digits[0] == '0';
-    int width = p.exponent >= 0 ? (zero ? 1 : p.n + p.exponent)
+    int width = p.exponent >= 0        ? (zero ? 1 : p.n + p.exponent)
                 : p.n + p.exponent > 0 ? p.n + 1
                                        : 2 - p.exponent;
     if (width + p.negative <= 40)

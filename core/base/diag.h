@@ -32,10 +32,12 @@ struct diag {
 struct diags;
 
 struct diags *diags_new(struct arena *a);
-/* Copies all texts. At most 1,000 are kept; the rest are counted only. code and hint may be NULL. */
+/* Copies all texts. At most 1,000 are kept; the rest are counted only. code and hint may be NULL.
+ */
 void diag_add(struct diags *d, enum diag_severity severity, const char *code, struct pos pos,
               const char *hint, const char *format, ...) __attribute__((format(printf, 6, 7)));
-size_t diags_count(const struct diags *d, enum diag_severity severity); /* counts dropped ones too */
+size_t diags_count(const struct diags *d,
+                   enum diag_severity severity); /* counts dropped ones too */
 size_t diags_kept(const struct diags *d);
 const struct diag *diags_at(const struct diags *d, size_t i);
 bool diags_ok(const struct diags *d); /* no error among them */
