@@ -34,11 +34,12 @@ struct args {
 
 struct command {
     const char *name;
-    const char *synopsis; /* after the name: "PROJECT.yaml [options]" */
-    const char *summary;  /* one line */
-    const char *details;  /* more for --help and the man page, or NULL */
+    const char *synopsis;              /* after the name: "PROJECT.yaml [options]" */
+    const char *summary;               /* one line */
+    const char *details;               /* more for --help and the man page, or NULL */
     const struct option_spec *options; /* ended by a NULL name */
     size_t min_rest, max_rest;         /* positional arguments allowed */
+    bool negative_rest;                /* "-5 + 1" is an argument, not an option */
     int (*run)(const struct args *args);
 };
 

@@ -2,7 +2,8 @@
 #include "tui/commands/command.h"
 
 /* clang-format off */
-#define COMMANDS(X)
+#define COMMANDS(X) \
+    X(version)
 
 #define X(name) extern const struct command cmd_##name;
 COMMANDS(X)

@@ -1,0 +1,130 @@
+/* What most commands need: rules, data, a project, and what to say when one of them is wrong. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/utf8.h"
+#include "core/store/store.h"
+#include "tui/commands/command.h"
+
+int session_report(const struct session *s)
+{
+    if (diags_kept(s->diags) != 0) {
+        struct strbuf out;
+        strbuf_init(&out, 0);
+        diags_sort(s->diags);
+        diags_format(s->diags, &out);
+        fwrite(out.buf, 1, out.len, stderr);
+        strbuf_release(&out);
+    }
+    return diags_ok(s->diags) ? EXIT_DONE : EXIT_INPUT;
+}
+
+static bool read_as_of(struct session *s, const struct args *args, int *code)
+{
+    const char *text = args_get(args, "--as-of");
+    s->as_of = today();
+    if (text != NULL && !date_parse(text, strlen(text), &s->as_of)) {
+        char *shown = text_visible(s->arena, text, strlen(text), true);
+        fprintf(stderr, "adit: --as-of takes a date such as 2026-11-23, not '%s'\n", shown);
+        *code = EXIT_USAGE;
+        return false;
+    }
+    return true;
+}
+
+bool session_open(struct session *s, const struct args *args, int *code)
+{
+    *s = (struct session){.arena = arena_new()};
+    s->diags = diags_new(s->arena);
+    if (!read_as_of(s, args, code)) {
+        session_close(s);
+        return false;
+    }
+    const char *dirs[2] = {place_rules(), args_get(args, "--rules")};
+    s->rulebook = rulebook_load(s->arena, dirs, dirs[1] != NULL ? 2 : 1, false, s->diags);
+    if (s->rulebook != NULL)
+        s->data = econ_data_load(s->arena, place_rules(), s->diags);
+    if (s->rulebook == NULL || s->data == NULL) {
+        session_report(s);
+        *code = access(dirs[0], R_OK) != 0 ? EXIT_ENVIRONMENT : EXIT_INPUT;
+        session_close(s);
+        return false;
+    }
+    return true;
+}
+
+void session_close(struct session *s)
+{
+    arena_free(s->arena);
+    *s = (struct session){0};
+}
+
+/* "FILE.db:ID" when FILE.db is a file that exists: splits it. */
+static bool workspace_project(struct arena *a, const char *where, const char **path,
+                              const char **id)
+{
+    const char *colon = strrchr(where, ':');
+    struct stat st;
+    if (colon == NULL || stat(where, &st) == 0)
+        return false;
+    *path = arena_strndup(a, where, (size_t)(colon - where));
+    *id = colon + 1;
+    return stat(*path, &st) == 0;
+}
+
+const struct dossier *session_project(struct session *s, const char *where, int *code)
+{
+    const struct catalogue *c = rulebook_catalogue(s->rulebook);
+    const struct dossier *d = NULL;
+    const char *path = where, *id;
+    if (workspace_project(s->arena, where, &path, &id)) {
+        struct store *store = store_open(path, false, true, s->diags);
+        if (store != NULL)
+            d = store_dossier(store, s->arena, c, id, s->diags);
+        store_close(store);
+    } else {
+        d = dossier_load_file(s->arena, where, c, s->diags);
+    }
+    if (d == NULL) {
+        session_report(s);
+        *code = access(path, R_OK) != 0 ? EXIT_ENVIRONMENT : EXIT_INPUT;
+    }
+    return d;
+}
+
+bool print_text(const char *text, size_t n)
+{
+    if (fwrite(text, 1, n, stdout) == n && fflush(stdout) == 0)
+        return true;
+    fprintf(stderr, "adit: cannot write to standard output\n");
+    return false;
+}
+
+int print_json(const struct json *j)
+{
+    struct strbuf out;
+    strbuf_init(&out, 0);
+    json_write(&out, j, 2);
+    strbuf_addch(&out, '\n');
+    bool ok = print_text(out.buf, out.len);
+    strbuf_release(&out);
+    return ok ? EXIT_DONE : EXIT_ENVIRONMENT;
+}
+
+static bool colour(int fd)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(fd) && (no == NULL || *no == '\0') && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+bool stderr_colour(void)
+{
+    return colour(2);
+}
+
+bool stdout_colour(void)
+{
+    return colour(1);
+}
