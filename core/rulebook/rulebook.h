@@ -83,6 +83,44 @@ struct rule_let {
     size_t slot;
 };
 
+/* An output of the rule's table, bound to its name for conditions and messages. */
+struct rule_output {
+    const char *name;
+    size_t slot;
+};
+
+/* A piece of a message: literal text, or an expression whose value stands there. */
+struct message_part {
+    const char *text; /* NULL when it is an expression */
+    const struct feel_expr *expr;
+    const struct fact_def *fact; /* when the expression is one fact: its unit and labels apply */
+};
+struct rule_message {
+    const char *text; /* as written */
+    const struct message_part *parts;
+    size_t n_parts;
+};
+
+/* What a compare rule sets side by side. */
+struct rule_measure {
+    const char *name, *title, *type;
+    const char *const *better; /* "longer", "shorter", ... or the values from best to worst */
+    size_t n_better;
+};
+struct measure_cell {
+    const struct rule_measure *measure;
+    const struct feel_expr *value;
+    const struct citation *citations;
+    size_t n_citations;
+    const char *confidence; /* or NULL */
+};
+struct rule_country {
+    const char *code;
+    const char *not_encoded; /* why nothing stands here, or NULL */
+    const struct measure_cell *cells;
+    size_t n_cells;
+};
+
 struct evidence_need {
     const struct fact_def *fact;
     enum grade min_grade;
@@ -109,22 +147,36 @@ struct rule {
     const struct rule_let *lets;
     size_t n_lets;
     const struct feel_table *table; /* or NULL */
-    const char *table_output;       /* "points" or "status" */
+    const struct feel_table_spec *table_spec;
+    const char *table_output; /* "points" or "status" */
+    const struct rule_output *outputs;
+    size_t n_outputs;
+    bool has_note;
+    size_t note_slot; /* the note of the table's row, for messages */
     const struct rule_exception *exceptions;
     size_t n_exceptions;
     bool has_max_points;
     struct dec max_points;
     const char *messages[STATUS_COUNT]; /* texts with {expr}; NULL: use message_any, then title */
     const char *message_any;
+    const struct rule_message *compiled[STATUS_COUNT + 1]; /* the last is of message_any */
     const struct remedy *remedies;
     size_t n_remedies;
     const struct evidence_need *evidence;
     size_t n_evidence;
     const char *legal_change;        /* what the host state could change, or NULL */
     const char *condition_precedent; /* text of the CP that this check gives rise to, or NULL */
-    const struct feel_env *env;      /* facts and lets */
-    size_t n_slots;                  /* of env */
-    const char *const *facts;        /* that the rule reads anywhere, sorted */
+    const char *const *references;   /* entries of the law reference that it encodes */
+    size_t n_references;
+    const struct rule_measure *measures; /* of a compare rule */
+    size_t n_measures;
+    const struct rule_country *countries;
+    size_t n_countries;
+    const char *const *uses; /* ids of rules that rule("...") names */
+    size_t n_uses;
+    const struct feel_env *env; /* facts and lets */
+    size_t n_slots;             /* of env */
+    const char *const *facts;   /* that the rule reads anywhere, sorted */
     size_t n_facts;
     const struct rule_test *tests;
     size_t n_tests;
@@ -204,6 +256,16 @@ const struct source *rulebook_source(const struct rulebook *r, size_t i);
 const struct param_value *param_at(const struct param *p, struct date on, bool *pending);
 /* True when the pack's checked_on is older than its stale_after on that date. */
 bool pack_stale(const struct pack *p, struct date on);
+/* The same for one parameter, whose own checked_on counts when it has one. */
+bool param_stale(const struct rulebook *r, const struct param *p, struct date on);
+/* An ISO period of years, months, weeks and days ("P1Y6M", "P90D"); false when it is not one. */
+bool period_parse(const char *text, int *months, int *days);
+/* from + period; false when text is no period or the date leaves the calendar. */
+bool period_after(struct date from, const char *text, struct date *out);
+/* Warnings that depend on the day: W102 for each pack whose law was checked too long ago. */
+void rulebook_lint_dates(const struct rulebook *r, struct date on, struct diags *d);
+size_t rulebook_slots(const struct rulebook *r); /* most slots of any rule's environment */
+size_t rulebook_nodes(const struct rulebook *r); /* most nodes of any rule's expressions */
 const struct pack *rulebook_find_pack(const struct rulebook *r, const char *id);
 
 #endif

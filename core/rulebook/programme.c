@@ -1,0 +1,114 @@
+/* programme.c: financing programmes: which rules bar, which give points, what is asked for. */
+#include <string.h>
+
+#include "core/rulebook/internal.h"
+
+static const struct rule *const *rule_list(struct load *l, const struct yaml_node *map,
+                                           const char *key, size_t *n)
+{
+    const struct yaml_node *list = read_child(l, map, key, YAML_LIST, false);
+    *n = 0;
+    if (list == NULL)
+        return NULL;
+    const struct rule **rules = ARENA_ARRAY(l->a, list->n, const struct rule *);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct yaml_node *node = list->items[i];
+        const char *id = node->kind == YAML_SCALAR ? node->text : "";
+        const struct rule *rule = map_get(l->r->rule_ids, id);
+        if (rule != NULL) {
+            rules[(*n)++] = rule;
+            continue;
+        }
+        if (map_has(l->rule_places, id))
+            continue; /* it has errors of its own, already told */
+        const char *near = rulebook_nearest_rule(l->r, id);
+        diag_add(l->d, DIAG_ERROR, "E011", node->pos,
+                 near != NULL ? arena_printf(l->a, "did you mean '%s'?", near) : NULL,
+                 "unknown rule '%s'", id);
+    }
+    return rules;
+}
+
+static void load_documents(struct load *l, struct programme *p, const struct yaml_node *list)
+{
+    static const char *const keys[] = {"text", "fact"};
+    struct programme_document *all = ARENA_ARRAY(l->a, list->n, struct programme_document);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct yaml_node *node = list->items[i];
+        struct programme_document *doc = &all[p->n_documents];
+        if (node->kind == YAML_SCALAR) {
+            doc->text = arena_strdup(l->a, node->text);
+            p->n_documents++;
+            continue;
+        }
+        if (!READ_KEYS(l, node, "document", keys))
+            continue;
+        doc->text = read_text(l, node, "text", true);
+        const char *fact = read_text(l, node, "fact", false);
+        const struct fact_def *def =
+            fact != NULL ? find_fact(l, fact, yaml_get(node, "fact")->pos) : NULL;
+        doc->fact = def != NULL ? def->name : NULL;
+        if (doc->text != NULL)
+            p->n_documents++;
+    }
+    p->documents = all;
+}
+
+static void load_terms(struct load *l, struct programme *p, const struct yaml_node *map)
+{
+    struct programme_term *all = ARENA_ARRAY(l->a, map->n, struct programme_term);
+    for (size_t i = 0; i < map->n; i++) {
+        const struct yaml_entry *entry = &map->entries[i];
+        if (entry->value->kind != YAML_SCALAR) {
+            diag_add(l->d, DIAG_ERROR, CODE_VALUE, entry->value->pos, NULL,
+                     "a term must be one value");
+            continue;
+        }
+        all[p->n_terms++] = (struct programme_term){arena_strdup(l->a, entry->key),
+                                                    arena_strdup(l->a, entry->value->text)};
+    }
+    p->terms = all;
+}
+
+void load_programme(struct load *l, const struct yaml_node *node)
+{
+    static const char *const keys[] = {"id",     "title",     "agency", "product", "bars",
+                                       "scores", "documents", "terms",  "source"};
+    if (!READ_KEYS(l, node, "programme", keys))
+        return;
+    struct programme *p = ARENA_NEW(l->a, struct programme);
+    p->id = read_id(l, node, "id", true);
+    p->title = read_text(l, node, "title", true);
+    p->agency = read_text(l, node, "agency", true);
+    p->product = read_text(l, node, "product", false);
+    p->pack = l->pack->id;
+    p->pos = node->pos;
+    const struct yaml_node *part = yaml_get(node, "source");
+    if (part == NULL)
+        diag_add(l->d, DIAG_ERROR, "E030", node->pos, "add at least one {ref, at}",
+                 "the programme cites no source");
+    else
+        p->citations = load_citations(l, part, &p->n_citations);
+    p->bars = rule_list(l, node, "bars", &p->n_bars);
+    p->scores = rule_list(l, node, "scores", &p->n_scores);
+    for (size_t i = 0; i < p->n_scores; i++) {
+        if (!p->scores[i]->has_max_points)
+            diag_add(l->d, DIAG_ERROR, CODE_VALUE, node->pos, NULL,
+                     "'%s' gives no points: it has no max_points", p->scores[i]->id);
+    }
+    if ((part = read_child(l, node, "documents", YAML_LIST, false)) != NULL)
+        load_documents(l, p, part);
+    if ((part = read_child(l, node, "terms", YAML_MAP, false)) != NULL)
+        load_terms(l, p, part);
+    if (p->id == NULL || p->title == NULL || p->agency == NULL)
+        return;
+    const struct programme *old = map_get(l->r->programme_ids, p->id);
+    if (old != NULL) {
+        diag_add(l->d, DIAG_ERROR, CODE_DUPLICATE, node->pos,
+                 arena_printf(l->a, "first at %s:%d; ids are global", old->pos.file, old->pos.line),
+                 "programme '%s' is defined twice", p->id);
+        return;
+    }
+    VEC_PUSH(l->a, &l->r->programmes, p);
+    map_put(l->r->programme_ids, p->id, p);
+}
