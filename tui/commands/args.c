@@ -13,12 +13,15 @@ static size_t option_count(const struct command *c)
     return n;
 }
 
-static void usage_error(const struct command *c, const char *format, const char *what,
-                        const char *near)
+/* before, the subject in quotes when there is one, after. */
+static void usage_error(const struct command *c, const char *before, const char *what,
+                        const char *after, const char *near)
 {
     struct arena *a = arena_new();
-    fprintf(stderr, "adit %s: ", c->name);
-    fprintf(stderr, format, text_visible(a, what, strlen(what), true));
+    fprintf(stderr, "adit %s: %s", c->name, before);
+    if (what != NULL)
+        fprintf(stderr, "'%s'", text_visible(a, what, strlen(what), true));
+    fputs(after, stderr);
     if (near != NULL)
         fprintf(stderr, "; did you mean '%s'?", near);
     fprintf(stderr, "\n    usage: adit %s %s\n", c->name, c->synopsis);
@@ -32,7 +35,7 @@ static bool unknown_option(const struct command *c, const char *word)
     for (size_t i = 0; i < n; i++)
         names[i] = c->options[i].name;
     names[n] = "--help";
-    usage_error(c, "unknown option '%s'", word, nearest_name(word, names, n + 1));
+    usage_error(c, "unknown option ", word, "", nearest_name(word, names, n + 1));
     return false;
 }
 
@@ -47,7 +50,7 @@ static bool read_option(struct args *args, int argc, char **argv, int *i)
         if (strlen(o->name) != len || strncmp(o->name, word, len) != 0)
             continue;
         if (o->value == NULL && equals != NULL) {
-            usage_error(c, "option '%s' takes no value", o->name, NULL);
+            usage_error(c, "option ", o->name, " takes no value", NULL);
             return false;
         }
         if (o->value == NULL) {
@@ -57,7 +60,7 @@ static bool read_option(struct args *args, int argc, char **argv, int *i)
         } else if (*i + 1 < argc) {
             args->values[k] = argv[++*i];
         } else {
-            usage_error(c, "option '%s' needs a value", o->name, NULL);
+            usage_error(c, "option ", o->name, " needs a value", NULL);
             return false;
         }
         return true;
@@ -82,11 +85,11 @@ bool args_read(struct arena *a, const struct command *c, int argc, char **argv, 
             args->rest[args->n_rest++] = word;
     }
     if (args->n_rest < c->min_rest) {
-        usage_error(c, "%s", "something is missing", NULL);
+        usage_error(c, "an argument is missing", NULL, "", NULL);
         return false;
     }
     if (args->n_rest > c->max_rest) {
-        usage_error(c, "unexpected '%s'", args->rest[c->max_rest], NULL);
+        usage_error(c, "unexpected ", args->rest[c->max_rest], "", NULL);
         return false;
     }
     return true;
