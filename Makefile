@@ -12,7 +12,7 @@ VERSION := 0.1.0
 # Debian packages: README's table says why each is there.
 DEPS_BUILD := gcc make pkg-config libncurses-dev libyaml-dev libsqlite3-dev libcurl4-openssl-dev \
               libintelrdfpmath-dev libutf8proc-dev libcmark-gfm-dev libcmark-gfm-extensions-dev nettle-dev
-DEPS_TEST  := libcmocka-dev clang libclang-rt-dev tmux ncurses-term python3 locales-all
+DEPS_TEST  := libcmocka-dev clang libclang-rt-dev tmux ncurses-term python3 bc
 DEPS_CHECK := clang-format clang-tidy gcovr
 
 Q := $(if $(filter 1,$(V)),,@)
@@ -92,7 +92,7 @@ $(B)/probe/%: $(B)/tests/tui/%.o
 
 run: deps ## install what is missing, build, open the workbench on the sample project
 	@$(MAKE) --no-print-directory all
-	@ADIT_BIN=$(B)/adit sh tests/../.ci/open-sample
+	@ADIT_BIN=$(B)/adit sh .ci/open-sample
 
 test: deps-test ## install what is missing, build and run every test
 	@bash tests/run.sh
