@@ -15,19 +15,19 @@ struct fact_def {
     const char *name; /* "licence.expiry_date" */
     const char *pack; /* the pack that defines it */
     const struct feel_type *type;
-    const char *unit;               /* "pct", "USD", ...; NULL when it has none */
-    const char *range_text;         /* unary tests that an answer must pass, or NULL */
-    const struct feel_expr *range;  /* compiled; NULL when none */
-    const char *ask;                /* the question in plain words */
-    const char *help, *example;     /* may be NULL */
-    const char *who;                /* sponsor, counsel, engineer, registry, analyst; may be NULL */
-    int effort;                     /* 1..5, cost to obtain the answer with evidence */
-    const char *const *evidence;    /* kinds of document that prove it */
+    const char *unit;              /* "pct", "USD", ...; NULL when it has none */
+    const char *range_text;        /* unary tests that an answer must pass, or NULL */
+    const struct feel_expr *range; /* compiled; NULL when none */
+    const char *ask;               /* the question in plain words */
+    const char *help, *example;    /* may be NULL */
+    const char *who;               /* sponsor, counsel, engineer, registry, analyst; may be NULL */
+    int effort;                    /* 1..5, cost to obtain the answer with evidence */
+    const char *const *evidence;   /* kinds of document that prove it */
     size_t n_evidence;
-    const char *max_age;            /* ISO duration or NULL */
-    bool actionable;                /* the project can change it */
-    bool derived;                   /* computed (economics), never asked */
-    const char *const *labels;      /* of enum members, in their order; NULL when not given */
+    const char *max_age;       /* ISO duration or NULL */
+    bool actionable;           /* the project can change it */
+    bool derived;              /* computed (economics), never asked */
+    const char *const *labels; /* of enum members, in their order; NULL when not given */
     struct pos pos;
     size_t slot; /* of the catalogue's environment */
 };

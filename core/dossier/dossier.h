@@ -23,7 +23,8 @@ struct evidence {
 };
 
 /* One answer. Names of the economics section are paths: economics.plan.strip_ratio,
- * economics.products[0].price.value. */
+ * economics.products[0].price (its long form {value: 69, unit: USD/kg} is one fact with a unit);
+ * a list of scalars is one value, a map by year one context keyed by year. */
 struct fact {
     const char *name;
     const struct fact_def *def; /* NULL in the economics section */
@@ -41,6 +42,17 @@ struct fact {
     const char *author, *entered_at; /* who and when (UTC, ISO), from a workspace; else NULL */
 };
 
+/* An answer as typed or as kept, with the checks of fact_parse: fills name, def, value, text,
+ * quoted, and grade (asserted, or none for an unknown); the rest is zero. name is a declared fact
+ * or a path of the economics section. Text in [..] is a list. False after an error: an unknown
+ * name (nearest named), a computed fact, a bad value. */
+bool fact_answer(struct arena *a, const struct catalogue *c, const char *name, const char *text,
+                 bool quoted, struct pos pos, struct fact *out, struct diags *d);
+/* A value (low, high, a claim) as one line of YAML and back; unknown is NULL. */
+const char *fact_value_text(struct arena *a, struct feel_value v);
+bool fact_value_read(struct arena *a, const struct fact_def *def, const char *name,
+                     const char *text, struct pos pos, struct feel_value *out, struct diags *d);
+
 struct project_document {
     const char *path, *title, *sha256, *date, *language; /* NULL when not given */
 };
@@ -57,9 +69,9 @@ const struct dossier *dossier_load_text(struct arena *a, const char *text, size_
                                         struct diags *d);
 /* Built from facts (a workspace does this). Facts are copied and sorted. */
 const struct dossier *dossier_build(struct arena *a, const struct catalogue *c, const char *id,
-                                    const char *name, const char *country,
-                                    const struct fact *facts, size_t n,
-                                    const struct project_document *documents, size_t n_documents);
+                                    const char *name, const char *country, const struct fact *facts,
+                                    size_t n, const struct project_document *documents,
+                                    size_t n_documents);
 /* As d with one fact set to a value (what if): shares everything else. */
 const struct dossier *dossier_with(struct arena *a, const struct dossier *d, const char *fact,
                                    struct feel_value value);
