@@ -1,0 +1,121 @@
+/* actions.h: everything that a person can do, in one table.
+ *
+ * The table feeds dispatch, the keys, F1 help, the command palette, README and the man page: an
+ * action cannot exist without its help sentence. */
+#ifndef ADIT_TUI_ACTIONS_H
+#define ADIT_TUI_ACTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/strbuf.h"
+
+enum action_flag {
+    A_WRITES = 1, /* changes the workspace */
+    A_FILE = 2,   /* writes or reads a file elsewhere */
+    A_MOVE = 4    /* only moves the selection: not offered by the palette */
+};
+
+/* clang-format off */
+#define ACTIONS(X) \
+    X(UP,          "up",             "Go to the row above",                                A_MOVE) \
+    X(DOWN,        "down",           "Go to the row below",                                A_MOVE) \
+    X(LEFT,        "left",           "Scroll to the left, or go back",                     A_MOVE) \
+    X(RIGHT,       "right",          "Scroll to the right, or open",                       A_MOVE) \
+    X(PAGE_UP,     "page-up",        "Go one page up",                                     A_MOVE) \
+    X(PAGE_DOWN,   "page-down",      "Go one page down",                                   A_MOVE) \
+    X(FIRST,       "first",          "Go to the first row",                                A_MOVE) \
+    X(LAST,        "last",           "Go to the last row",                                 A_MOVE) \
+    X(NEXT_PART,   "next-part",      "Go to the next part or field",                       A_MOVE) \
+    X(PREV_PART,   "previous-part",  "Go to the part or field before",                     A_MOVE) \
+    X(OPEN,        "open",           "Open the selected row",                              0) \
+    X(BACK,        "back",           "Go back to the screen before",                       0) \
+    X(SEARCH,      "search",         "Search the rows for a text",                         0) \
+    X(SEARCH_NEXT, "search-next",    "Go to the next row that has the text",               0) \
+    X(SEARCH_PREV, "search-previous","Go to the row before that has the text",             0) \
+    X(HELP,        "help",           "Show the keys and what they do",                     0) \
+    X(PALETTE,     "palette",        "Type the name of an action",                         0) \
+    X(OVERVIEW,    "overview",       "Verdicts, stops, completeness and what to ask next", 0) \
+    X(ASK,         "ask",            "Answer the open questions, most decisive first",     0) \
+    X(FINDINGS,    "findings",       "List what the rules found",                          0) \
+    X(ECONOMICS,   "economics",      "Show the annual statement, metrics and cash flow",   0) \
+    X(MEMO,        "memo",           "Preview the memo",                                   0) \
+    X(IMPORT,      "import",         "Take a project file into the workspace",             A_WRITES) \
+    X(SAMPLES,     "samples",        "Take the sample projects into the workspace",        A_WRITES) \
+    X(EXPORT,      "export",         "Write what is shown to a file",                      A_FILE) \
+    X(ORDER,       "order",          "Order by rank or by section",                        0) \
+    X(SEVERITY,    "severity",       "Show only one severity and above, then the next",    0) \
+    X(STATUS,      "status",         "Show only one status, then the next",                0) \
+    X(AREA,        "area",           "Show only one area, then the next",                  0) \
+    X(NARROW,      "narrow",         "Show only rows that have a text",                    0) \
+    X(SHOW_ALL,    "show-all",       "Show all rows again",                                0) \
+    X(CASE,        "case",           "Compute the next economics case",                    0) \
+    X(SAVE_ANSWER, "save-answer",    "Keep the answer and go to the next question",        A_WRITES) \
+    X(SKIP,        "skip",           "Leave the question for later and go to the next",    0) \
+    X(PREV_QUESTION, "previous-question", "Go to the question before",                     0) \
+    X(SAY_UNKNOWN, "say-unknown",    "Answer that it is not known",                        A_WRITES) \
+    X(SAY_NONE,    "say-none",       "Answer that there is none",                          A_WRITES) \
+    X(CHOICE,      "choice",         "Take the next allowed answer",                       0) \
+    X(REDRAW,      "redraw",         "Draw the screen again",                              0) \
+    X(SUSPEND,     "suspend",        "Go to the shell; 'fg' comes back",                   0) \
+    X(QUIT,        "quit",           "Leave adit",                                         0)
+/* clang-format on */
+
+enum action {
+    ACT_NONE,
+#define X(id, name, help, flags) ACT_##id,
+    ACTIONS(X)
+#undef X
+        ACT_COUNT
+};
+
+struct action_info {
+    const char *name, *help;
+    unsigned flags;
+};
+extern const struct action_info action_info[ACT_COUNT]; /* [ACT_NONE] has NULL texts */
+
+/* ACT_NONE when there is no such name. */
+enum action action_find(const char *name);
+
+/* Which keys are in force: the view's own map first, then the general one. */
+enum keymap {
+    MAP_GENERAL,
+    MAP_PROJECTS,
+    MAP_OVERVIEW,
+    MAP_QUESTIONS,
+    MAP_ANSWER,
+    MAP_FINDINGS,
+    MAP_DETAIL,
+    MAP_ECONOMICS,
+    MAP_MEMO,
+    MAP_HELP,
+    MAP_PROMPT,
+    MAP_PALETTE,
+    MAP_CONFIRM,
+    MAP_COUNT
+};
+
+struct binding {
+    enum keymap map;
+    uint32_t key;
+    enum action action;
+    const char *hint; /* word for the status line; NULL: not shown there */
+};
+
+/* Title of a map, for help: "Findings". */
+const char *keymap_title(enum keymap map);
+/* Does a view with this map take typed text? Then the general keys are not in force. */
+bool keymap_takes_text(enum keymap map);
+enum action keymap_action(enum keymap map, uint32_t key);
+/* Bindings of one map in their order. */
+const struct binding *keymap_bindings(enum keymap map, size_t *n);
+/* The keys of an action in a map as text: "j, Down"; "" when it has none there. */
+void keymap_keys(enum keymap map, enum action action, struct strbuf *out);
+
+enum keys_format { KEYS_TEXT, KEYS_MARKDOWN, KEYS_MAN };
+/* All maps with their keys and help, for `adit help`, README and the man page. */
+void actions_describe(struct strbuf *out, enum keys_format format);
+
+#endif

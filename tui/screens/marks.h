@@ -1,0 +1,16 @@
+/* marks.h: the sign and style of each status, verdict and severity: the sign alone must do. */
+#ifndef ADIT_TUI_SCREENS_MARKS_H
+#define ADIT_TUI_SCREENS_MARKS_H
+
+#include "core/assess/assess.h"
+#include "tui/cells.h"
+
+const char *status_mark(enum status s); /* + ! x ? - E */
+enum role status_role(enum status s);
+const char *status_words(enum status s); /* "not applicable" */
+const char *verdict_mark(enum verdict v);
+enum role verdict_role(enum verdict v);
+/* "law_stale, weak_evidence" in words, "" when none. */
+const char *marks_words(struct arena *a, unsigned marks);
+
+#endif

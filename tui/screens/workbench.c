@@ -1,0 +1,199 @@
+/* The workspace, the rules and the open project. */
+#include "tui/screens/workbench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/strbuf.h"
+#include "core/base/utf8.h"
+
+const char *first_error(struct arena *a, const struct diags *d)
+{
+    for (size_t i = 0; i < diags_kept(d); i++) {
+        const struct diag *g = diags_at(d, i);
+        if (g->severity != DIAG_ERROR)
+            continue;
+        const char *text = g->message;
+        if (g->pos.file != NULL && g->pos.line > 0)
+            text = arena_printf(a, "%s:%d: %s", g->pos.file, g->pos.line, text);
+        if (g->hint != NULL)
+            text = arena_printf(a, "%s: %s", text, g->hint);
+        return text_visible(a, text, strlen(text), true);
+    }
+    return "";
+}
+
+struct workbench *workbench_open(const struct workbench_places *places, struct diags *d)
+{
+    struct store *store = store_open(places->workspace, true, true, d);
+    if (store == NULL)
+        return NULL;
+    struct workbench *w = calloc(1, sizeof *w);
+    if (w == NULL)
+        abort();
+    w->places = *places;
+    w->store = store;
+    w->rules_arena = arena_new();
+    w->counter = store_change_counter(store);
+    return w;
+}
+
+void workbench_close(struct workbench *w)
+{
+    if (w == NULL)
+        return;
+    arena_free(w->project.arena);
+    arena_free(w->rules_arena);
+    store_close(w->store);
+    free(w);
+}
+
+bool workbench_load_rules(struct workbench *w)
+{
+    if (w->rules_tried)
+        return w->rules != NULL;
+    w->rules_tried = true;
+    struct diags *d = diags_new(w->rules_arena);
+    const char *dirs[] = {w->places.rules};
+    w->rules = rulebook_load(w->rules_arena, dirs, 1, false, d);
+    if (w->rules != NULL)
+        w->econ = econ_data_load(w->rules_arena, w->places.rules, d);
+    if (w->rules == NULL || w->econ == NULL) {
+        w->rules = NULL;
+        snprintf(w->rules_why, sizeof w->rules_why, "the rules do not load: %s",
+                 first_error(w->rules_arena, d));
+    }
+    return w->rules != NULL;
+}
+
+/* --- the open project -------------------------------------------------------------------------- */
+
+static const struct assessment *assess_all(struct workbench *w, struct arena *a,
+                                           const struct dossier *d)
+{
+    const struct econ_result *e = econ_run(a, d, w->econ, NULL, NULL);
+    return assess(a, w->rules, d, w->places.as_of, e);
+}
+
+bool workbench_project(struct workbench *w, const char *id, const char **why)
+{
+    if (!workbench_load_rules(w)) {
+        *why = w->rules_why;
+        return false;
+    }
+    struct arena *a = arena_new();
+    struct diags *d = diags_new(a);
+    const struct dossier *dossier =
+        store_dossier(w->store, a, rulebook_catalogue(w->rules), id, d);
+    if (dossier == NULL) {
+        *why = arena_strdup(w->rules_arena, first_error(a, d));
+        arena_free(a);
+        return false;
+    }
+    struct open_project p = {.arena = a, .id = arena_strdup(a, id), .dossier = dossier};
+    p.assessment = assess_all(w, a, dossier);
+    arena_free(w->project.arena);
+    w->project = p;
+    w->version++;
+    return true;
+}
+
+bool workbench_reload(struct workbench *w, const char **why)
+{
+    /* The id lives in the arena that goes. */
+    struct arena *a = arena_new();
+    bool ok = workbench_project(w, arena_strdup(a, w->project.id), why);
+    arena_free(a);
+    return ok;
+}
+
+const struct question *workbench_questions(struct workbench *w, size_t *n)
+{
+    struct open_project *p = &w->project;
+    if (!p->ranked) {
+        p->questions = assess_questions(p->arena, p->assessment, &p->n_questions);
+        p->ranked = true;
+    }
+    *n = p->n_questions;
+    return p->questions;
+}
+
+/* --- answers ----------------------------------------------------------------------------------- */
+
+enum answer_kind workbench_parse(const struct workbench *w, struct arena *a, const char *fact,
+                                 const char *text, struct feel_value *value, const char **why)
+{
+    const struct fact_def *def = catalogue_find(rulebook_catalogue(w->rules), fact);
+    struct diags *d = diags_new(a);
+    *why = "";
+    if (def == NULL) {
+        *why = "no rule file declares this fact";
+        return ANSWER_BAD;
+    }
+    enum answer_kind kind = fact_parse(a, def, text, false, (struct pos){0}, value, d);
+    if (kind == ANSWER_BAD)
+        *why = first_error(a, d);
+    return kind;
+}
+
+static const char *given(const char *text)
+{
+    return text != NULL && text[0] != '\0' ? text : NULL;
+}
+
+bool workbench_answer(struct workbench *w, const struct typed_answer *answer, const char **why)
+{
+    struct arena *a = arena_new();
+    struct diags *d = diags_new(a);
+    struct feel_value value;
+    enum answer_kind kind = workbench_parse(w, a, answer->fact, answer->text, &value, why);
+    bool ok = kind != ANSWER_BAD;
+    if (ok) {
+        struct fact f = {
+            .name = answer->fact,
+            .def = catalogue_find(rulebook_catalogue(w->rules), answer->fact),
+            .value = value,
+            .text = kind == ANSWER_UNKNOWN ? NULL : answer->text,
+            .grade = kind == ANSWER_UNKNOWN ? GRADE_NONE : answer->grade,
+            .evidence = {.document = given(answer->document), .page = given(answer->page)},
+            .note = given(answer->note),
+        };
+        ok = store_set(w->store, w->project.id, &f, w->places.author, answer->expected, d);
+        if (!ok)
+            *why = first_error(a, d);
+    }
+    *why = ok ? "" : arena_strdup(w->rules_arena, *why);
+    arena_free(a);
+    if (!ok)
+        return false;
+    w->counter = store_change_counter(w->store);
+    return workbench_reload(w, why);
+}
+
+bool workbench_import(struct workbench *w, struct arena *a, const char *path, const char **id,
+                      const char **why)
+{
+    if (!workbench_load_rules(w)) {
+        *why = w->rules_why;
+        return false;
+    }
+    struct diags *d = diags_new(a);
+    const struct dossier *p = dossier_load_file(a, path, rulebook_catalogue(w->rules), d);
+    size_t changed;
+    if (p == NULL || !store_import(w->store, p, w->places.author, &changed, d)) {
+        *why = first_error(a, d);
+        return false;
+    }
+    *id = dossier_id(p);
+    w->counter = store_change_counter(w->store);
+    return true;
+}
+
+bool workbench_news(struct workbench *w)
+{
+    long long now = store_change_counter(w->store);
+    bool news = now != w->counter;
+    w->counter = now;
+    return news;
+}
