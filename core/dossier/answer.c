@@ -117,9 +117,11 @@ static bool in_range(const struct answer *x, struct feel_value v, struct pos pos
     if (verdict.kind == FEEL_BOOLEAN && verdict.u.boolean)
         return true;
     const char *unit = x->def->unit != NULL ? arena_printf(x->arena, " (in %s)", x->def->unit) : "";
-    diag_add(x->diags, DIAG_ERROR, NULL, pos, x->def->help != NULL ? x->def->help : x->def->ask,
-             "'%s' is outside what %s allows: %s%s", shown(x->arena, feel_text(x->arena, v)),
-             x->def->name, x->def->range_text, unit);
+    const char *hint = x->def->help;
+    if (hint == NULL && x->def->ask[0] != '\0')
+        hint = arena_printf(x->arena, "the question is: %s", x->def->ask);
+    diag_add(x->diags, DIAG_ERROR, NULL, pos, hint, "'%s' is outside what %s allows: %s%s",
+             shown(x->arena, feel_text(x->arena, v)), x->def->name, x->def->range_text, unit);
     return false;
 }
 

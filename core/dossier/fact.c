@@ -28,6 +28,15 @@ bool fact_is_short(const struct fact *f)
            f->note == NULL && f->unit == NULL;
 }
 
+bool country_known(const char *code)
+{
+    static const char *const countries[] = {"KZ", "UZ", "KG", "TJ", "TM"};
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+        if (strcmp(countries[i], code) == 0)
+            return true;
+    return false;
+}
+
 void fact_unknown(struct arena *a, const struct catalogue *c, const char *name, struct pos pos,
                   struct diags *d)
 {
@@ -58,6 +67,18 @@ static bool name_known(struct arena *a, const struct catalogue *c, const char *n
     return false;
 }
 
+/* A project always stands in one of the countries that adit covers: its files begin with it. */
+static bool country_fits(const char *name, struct feel_value v, struct pos pos, struct diags *d)
+{
+    if (strcmp(name, "project.country") != 0)
+        return true;
+    if (v.kind == FEEL_STRING && country_known(v.u.string))
+        return true;
+    diag_add(d, DIAG_ERROR, NULL, pos, "one of KZ, UZ, KG, TJ, TM",
+             "the country of a project is one that adit covers");
+    return false;
+}
+
 bool fact_answer(struct arena *a, const struct catalogue *c, const char *name, const char *text,
                  bool quoted, struct pos pos, struct fact *out, struct diags *d)
 {
@@ -67,7 +88,7 @@ bool fact_answer(struct arena *a, const struct catalogue *c, const char *name, c
         return false;
     struct answer x = {a, def, d};
     enum answer_kind kind = answer_text(&x, text, quoted, pos, &out->value);
-    if (kind == ANSWER_BAD)
+    if (kind == ANSWER_BAD || !country_fits(name, out->value, pos, d))
         return false;
     out->name = def != NULL ? def->name : arena_strdup(a, name);
     out->def = def;

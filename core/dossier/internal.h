@@ -70,6 +70,7 @@ const char *shown(struct arena *a, const char *text);
 /* Adds the error that no rule file declares name, with the nearest name or what to do. */
 void fact_unknown(struct arena *a, const struct catalogue *c, const char *name, struct pos pos,
                   struct diags *d);
+bool country_known(const char *code);     /* KZ UZ KG TJ TM */
 bool fact_is_short(const struct fact *f); /* nothing but a value, or nothing at all */
 
 /* --- dossier.c -------------------------------------------------------------------------------- */

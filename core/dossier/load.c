@@ -7,7 +7,6 @@
 
 static const char *const top_keys[] = {"adit",  "project",   "name",     "country",
                                        "facts", "economics", "documents"};
-static const char *const countries[] = {"KZ", "UZ", "KG", "TJ", "TM"};
 static const char *const document_keys[] = {"path", "title", "sha256", "date", "language"};
 
 struct head {
@@ -51,10 +50,7 @@ static void read_head(struct loader *l, const struct yaml_node *map, struct head
                  "'%s' cannot be the id of a project", shown(l->arena, h->id));
     h->name = required(l, map, "name", "add 'name: ...', as people call the project");
     h->country = required(l, map, "country", "add 'country: KZ' (KZ, UZ, KG, TJ or TM)");
-    for (size_t i = 0; h->country != NULL && i < LEN(countries); i++)
-        if (strcmp(countries[i], h->country) == 0)
-            return;
-    if (h->country != NULL)
+    if (h->country != NULL && !country_known(h->country))
         diag_add(l->diags, DIAG_ERROR, NULL, yaml_get(map, "country")->pos,
                  "one of KZ, UZ, KG, TJ, TM", "'%s' is not a country that adit covers",
                  shown(l->arena, h->country));

@@ -59,7 +59,7 @@ const struct store_revision_row *store_log(struct store *s, struct arena *a, con
 /* A half-typed answer kept over a lost connection: text NULL removes it. */
 bool store_draft_put(struct store *s, const char *project, const char *fact, const char *text,
                      const char *author, struct diags *d);
-const char *store_draft_get(struct store *s, struct arena *a, const char *project,
-                            const char *fact, const char *author);
+const char *store_draft_get(struct store *s, struct arena *a, const char *project, const char *fact,
+                            const char *author);
 
 #endif
