@@ -5,13 +5,24 @@
 #include "core/assess/assess.h"
 #include "core/base/strbuf.h"
 
-/* Everything a template may say, as JSON: see templates/memo/README for the names. */
-struct json *memo_context(struct arena *a, const struct assessment *s, const char *adit_version);
+struct memo_options {
+    const struct econ_data *data; /* price decks, for the cases that the project names */
+    const char *templates_dir;    /* the folder that holds memo/ */
+    const char *name;             /* template; NULL: credit-memo */
+    const char *adit_version;
+    const char *author; /* who made the memo, or NULL */
+};
 
-/* The memo in Markdown from templates_dir/memo/NAME.md (NAME NULL: credit-memo). */
-bool memo_markdown(struct arena *a, const struct assessment *s, const char *templates_dir,
-                   const char *name, const char *adit_version, struct strbuf *out, struct diags *d);
-/* Markdown as one HTML file with its print CSS inside, raw HTML of the input made harmless. */
+/* Everything a template may say, as JSON: templates/memo/README.md lists the names. */
+struct json *memo_context(struct arena *a, const struct assessment *s,
+                          const struct memo_options *options);
+
+/* The memo in Markdown from templates_dir/memo/NAME.md. False after an error; a name that does not
+ * exist lists those that do. */
+bool memo_markdown(struct arena *a, const struct assessment *s, const struct memo_options *options,
+                   struct strbuf *out, struct diags *d);
+/* Markdown as one HTML file with its print CSS inside (templates_dir/memo/page.html); raw HTML and
+ * unsafe links of the input are left out. */
 bool memo_html(struct arena *a, const char *markdown, const char *title, const char *templates_dir,
                struct strbuf *out, struct diags *d);
 

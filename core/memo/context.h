@@ -1,0 +1,49 @@
+/* context.h: the parts that a memo's context is made of. Inside core/memo. */
+#ifndef ADIT_MEMO_CONTEXT_H
+#define ADIT_MEMO_CONTEXT_H
+
+#include "core/base/map.h"
+#include "core/memo/memo.h"
+
+/* What all parts share while one context is made. References: each answered fact has a number
+ * (F1, F2, ...) and each source that is cited another (S1, S2, ...), in order of first use. */
+struct context {
+    struct arena *arena;
+    const struct assessment *assessment;
+    const struct memo_options *options;
+    struct map *fact_refs;   /* name -> reference text */
+    struct map *source_refs; /* id -> struct source_ref */
+};
+
+struct source_ref {
+    const char *ref;
+    const struct source *source;
+};
+
+/* Numbers every answered fact, in the order of the project file. */
+void context_number_facts(struct context *c);
+const char *context_fact_ref(const struct context *c, const char *name); /* NULL when unanswered */
+const char *context_source_ref(struct context *c, const struct source *source);
+
+/* The register of facts, by section. */
+struct json *context_facts(struct context *c);
+/* One fact as a line of a section: label, value, ref, grade. */
+struct json *context_fact(struct context *c, const struct fact *f);
+/* The sources that were cited, in order of reference. */
+struct json *context_sources(struct context *c);
+
+struct json *context_finding(struct context *c, const struct finding *f);
+/* Headings of the memo with the facts and findings that belong under each. */
+struct json *context_sections(struct context *c);
+struct json *context_programmes(struct context *c);
+struct json *context_rules(struct context *c);
+
+/* The file as it stands and each case that it names. */
+struct json *context_economics(struct context *c);
+
+/* Convenience: object members. */
+void put(struct context *c, struct json *object, const char *key, const char *text);
+void put_flag(struct context *c, struct json *object, const char *key, bool value);
+void put_count(struct context *c, struct json *object, const char *key, size_t n);
+
+#endif
