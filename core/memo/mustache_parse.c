@@ -203,7 +203,7 @@ static bool parse_tags(struct parser *p, const char *section, size_t section_at,
             p->i++;
             continue;
         }
-        struct raw_tag raw;
+        struct raw_tag raw = {0};
         if (!read_tag(p, &raw))
             return false;
         size_t from = raw.start, to = raw.end;
