@@ -3,6 +3,12 @@
 
 /* clang-format off */
 #define COMMANDS(X) \
+    X(new) \
+    X(import) \
+    X(export) \
+    X(projects) \
+    X(set) \
+    X(log) \
     X(version)
 
 #define X(name) extern const struct command cmd_##name;
