@@ -5,7 +5,6 @@
 
 #define VARIADIC 0xFFFF
 
-static const struct feel_type t_boolean = {.kind = FT_BOOLEAN};
 static const struct feel_type t_number = {.kind = FT_NUMBER};
 static const struct feel_type t_string = {.kind = FT_STRING};
 static const struct feel_type t_list = {.kind = FT_LIST};
@@ -16,7 +15,6 @@ static const struct feel_type t_function = {.kind = FT_FUNCTION};
 #define TYPES(...) ((const struct feel_type *const[]){__VA_ARGS__, NULL})
 #define PARAMS(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define ANY NULL
-#define B (&t_boolean)
 #define N (&t_number)
 #define S (&t_string)
 #define L (&t_list)
