@@ -56,7 +56,7 @@ struct programme_result {
     const struct programme *programme;
     enum verdict verdict;
     struct dec score_low, score_high, score_max;
-    const struct finding *const *bars;   /* all, in the programme's order */
+    const struct finding *const *bars; /* all, in the programme's order */
     size_t n_bars;
     const struct finding *const *scores;
     size_t n_scores;
@@ -84,9 +84,8 @@ struct assessment {
 };
 
 /* Everything lives in a. economics may be NULL: then it is computed from the dossier. */
-const struct assessment *assess(struct arena *a, const struct rulebook *r,
-                                const struct dossier *d, struct date as_of,
-                                const struct econ_result *economics);
+const struct assessment *assess(struct arena *a, const struct rulebook *r, const struct dossier *d,
+                                struct date as_of, const struct econ_result *economics);
 const struct finding *assessment_find(const struct assessment *s, const char *rule_id);
 /* One rule alone, with the values of every part: for explain and for the detail of a finding. */
 const struct finding *assess_rule(struct arena *a, const struct rulebook *r,
@@ -97,7 +96,8 @@ const struct finding *assess_rule(struct arena *a, const struct rulebook *r,
 /* The contract's `adit check --json`. */
 struct json *assessment_json(struct arena *a, const struct assessment *s);
 
-/* --- open questions ---------------------------------------------------------------------------- */
+/* --- open questions ----------------------------------------------------------------------------
+ */
 
 struct question_outcome {
     const char *value;   /* a representative answer, displayed */
@@ -106,9 +106,9 @@ struct question_outcome {
 
 struct question {
     const struct fact_def *def;
-    int settles;  /* findings and verdicts that some answer would settle */
-    double rank;  /* higher first */
-    const char *reason; /* why it is asked, one line */
+    int settles;               /* findings and verdicts that some answer would settle */
+    double rank;               /* higher first */
+    const char *reason;        /* why it is asked, one line */
     const char *const *checks; /* ids of the rules that need it, most severe first */
     size_t n_checks;
 };
@@ -119,7 +119,8 @@ const struct question *assess_questions(struct arena *a, const struct assessment
 const struct question_outcome *assess_outcomes(struct arena *a, const struct assessment *s,
                                                const char *fact, size_t *n);
 
-/* --- inline tests ------------------------------------------------------------------------------ */
+/* --- inline tests ------------------------------------------------------------------------------
+ */
 
 struct rule_test_result {
     const struct rule *rule;

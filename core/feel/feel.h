@@ -125,6 +125,21 @@ struct feel_value feel_eval(const struct feel_expr *e, struct feel_run *run);
 /* A compiled unary test against run->input: true, false, null or unknown. */
 struct feel_value feel_eval_tests(const struct feel_expr *e, struct feel_run *run);
 
+/* --- cuts: where the comparisons of an evaluated expression divide the values of a fact --------- */
+
+struct feel_cuts {
+    bool exact; /* the fact is used in comparisons only: between two cuts its value cannot matter */
+    struct feel_value *at; /* arena; null among them when the expression asks for null */
+    size_t n, cap;
+};
+/* Adds one value, once. */
+void feel_cuts_put(struct arena *a, struct feel_cuts *cuts, struct feel_value v);
+/* Adds the values with which the global `name` (NULL: the input ?) is compared in e, taken from the
+ * trace of an evaluation, so that parameters and other facts count with their present values. Sets
+ * exact to false when the fact is also used otherwise, or compared with an unknown. */
+void feel_cuts_add(struct arena *a, const struct feel_expr *e, const struct feel_value *trace,
+                   const char *name, struct feel_cuts *cuts);
+
 /* --- explanation ------------------------------------------------------------------------------ */
 
 /* One line of the tree of an evaluated expression. */

@@ -126,15 +126,6 @@ struct cycle_walk {
     size_t depth;
 };
 
-static size_t rule_index(const struct rulebook *r, const struct rule *rule)
-{
-    for (size_t i = 0; i < r->rules.n; i++) {
-        if (r->rules.items[i] == rule)
-            return i;
-    }
-    return r->rules.n;
-}
-
 static void report_cycle(struct cycle_walk *w, const struct rule *rule)
 {
     struct strbuf sb;
@@ -163,7 +154,7 @@ static void visit_rule(struct cycle_walk *w, size_t i)
     for (size_t j = 0; j < rule->n_uses; j++) {
         const struct rule *next = map_get(w->l->r->rule_ids, rule->uses[j]);
         if (next != NULL)
-            visit_rule(w, rule_index(w->l->r, next));
+            visit_rule(w, next->index);
     }
     w->depth--;
     w->state[i] = DONE;

@@ -101,6 +101,7 @@ static void load_effective(struct load *l, struct rule *rule, const struct yaml_
     if (def == NULL)
         return;
     rule->by = def->name;
+    rule->by_fact = def;
     if (def->type->kind != FT_DATE)
         diag_add(l->d, DIAG_ERROR, "E012", yaml_get(node, "by")->pos, NULL,
                  "'%s' is not a date, so it cannot select the law in force", by);
@@ -251,8 +252,16 @@ static void collect_reads(struct load *l, struct rule *rule)
         const char *const *names = feel_table_globals(rule->table, &n);
         collect_names(&c, names, n);
     }
-    if (catalogue_find(l->r->catalogue, rule->by) != NULL)
+    if (rule->by_fact != NULL)
         map_put(c.facts, rule->by, l);
+    size_t n_globals = 0;
+    const char *const *globals =
+        rule->applies_if != NULL ? feel_expr_globals(rule->applies_if, &n_globals) : NULL;
+    rule->applies_first = true;
+    for (size_t i = 0; i < n_globals; i++) {
+        if (!feel_env_lookup(catalogue_env(l->r->catalogue), globals[i], NULL, NULL))
+            rule->applies_first = false;
+    }
     rule->facts = sorted_keys(l->a, c.facts, &rule->n_facts);
     rule->uses = sorted_keys(l->a, c.rules, &rule->n_uses);
 }

@@ -151,6 +151,8 @@ static void sort_parts(struct rulebook *r)
 {
     if (r->rules.n > 1)
         qsort(r->rules.items, r->rules.n, sizeof *r->rules.items, by_rule);
+    for (size_t i = 0; i < r->rules.n; i++)
+        r->rules.items[i]->index = i;
     if (r->programmes.n > 1)
         qsort(r->programmes.items, r->programmes.n, sizeof *r->programmes.items, by_programme);
     if (r->packs.n > 1)

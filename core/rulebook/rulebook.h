@@ -141,9 +141,11 @@ struct rule {
     struct date from;
     bool has_to;
     struct date to;
-    const char *by; /* fact whose date selects; "assessment_date" by default */
+    const char *by;                 /* fact whose date selects; "assessment_date" by default */
+    const struct fact_def *by_fact; /* NULL for assessment_date */
     const char *supersedes, *superseded_by;
     const struct feel_expr *applies_if, *fail_if, *conditional_if, *pass_if, *value; /* or NULL */
+    bool applies_first; /* applies_if reads facts only, so that it can be asked before the lets */
     const struct rule_let *lets;
     size_t n_lets;
     const struct feel_table *table; /* or NULL */
@@ -176,6 +178,7 @@ struct rule {
     size_t n_uses;
     const struct feel_env *env; /* facts and lets */
     size_t n_slots;             /* of env */
+    size_t index; /* place in the order of rulebook_rule */
     const char *const *facts;   /* that the rule reads anywhere, sorted */
     size_t n_facts;
     const struct rule_test *tests;

@@ -1,0 +1,163 @@
+/* internal.h: what the files of core/assess share. */
+#ifndef ADIT_ASSESS_INTERNAL_H
+#define ADIT_ASSESS_INTERNAL_H
+
+#include "core/assess/assess.h"
+#include "core/base/map.h"
+#include "core/base/vec.h"
+#include "core/rulebook/rule_test.h"
+
+/* What decided a rule. */
+enum part {
+    PART_NONE,
+    PART_EFFECTIVE,
+    PART_APPLIES,
+    PART_EXCEPTION,
+    PART_TABLE,
+    PART_FAIL,
+    PART_CONDITIONAL,
+    PART_PASS,
+    PART_REST /* the complement: no condition held */
+};
+
+/* A rule evaluated once over the present globals. Lives in the scratch arena. */
+struct decision {
+    unsigned possible;  /* bit by status: what it can still be */
+    enum status status; /* STATUS_UNKNOWN while several are possible */
+    const struct feel_causes *causes;
+    bool has_points, points_known;
+    struct dec low, high;
+    const struct feel_causes *points_causes;
+    const struct rule_exception *exception; /* the one that held */
+    enum part part;
+    const struct feel_expr *decider; /* the expression that settled it, or NULL */
+    size_t row;                      /* of the table, 0 when none or several */
+    const char *error;               /* why the status is error */
+};
+
+/* Texts that an evaluation leaves, kept once each. */
+struct remarks {
+    VEC(const char *) warnings;
+    VEC(const char *) assumed;
+};
+
+/* Cuts by fact slot, gathered from every open expression of one decision. */
+struct fact_cuts {
+    size_t slot;
+    struct feel_cuts cuts;
+};
+struct cut_list {
+    struct arena *a;
+    VEC(const void *) seen; /* lets and tables already looked through */
+    VEC(struct fact_cuts) facts;
+};
+
+struct cached_status {
+    unsigned long epoch;
+    bool busy;
+    struct feel_value value;
+};
+
+/* One project, one date, one set of values: all that evaluation needs. */
+struct work {
+    struct arena *a;       /* what is kept */
+    struct arena *scratch; /* one decision */
+    const struct rulebook *r;
+    const struct dossier *d;
+    struct date as_of;
+    struct feel_value *globals;   /* facts, assessment_date, then the lets of the rule at hand */
+    size_t n_globals, n_facts;    /* n_facts: slots before the lets */
+    const struct fact_def **defs; /* by slot, NULL where there is none */
+    struct feel_value *trace;
+    struct feel_host host;
+    struct cached_status *cache; /* of rule("..."), by rule index */
+    unsigned long epoch;         /* raised whenever a global changes */
+    bool pending, stale;         /* a parameter said so */
+    struct remarks *remarks;     /* NULL: not wanted */
+    struct cut_list *cuts;       /* NULL: not wanted */
+};
+
+/* --- work.c ------------------------------------------------------------------------------------
+ */
+
+void work_init(struct work *w, struct arena *a, const struct rulebook *r, const struct dossier *d,
+               struct date as_of);
+/* Puts the derived facts of the economics among the globals. */
+void work_add_economics(struct work *w, const struct econ_result *e);
+void work_free(struct work *w); /* the scratch arena */
+void work_set(struct work *w, size_t slot, struct feel_value v);
+/* Forgets what the last decisions left in the scratch arena. */
+void work_reset(struct work *w);
+struct feel_value work_eval(struct work *w, const struct feel_expr *e);
+/* The version of a rule that applies on this date; the newest when none does. */
+const struct rule *work_version(const struct work *w, const char *id);
+
+/* --- decide.c ----------------------------------------------------------------------------------
+ */
+
+/* Evaluates the rule; the lets and outputs stay in the globals for messages. */
+void decide(struct work *w, const struct rule *rule, struct decision *d);
+
+/* --- cells.c -----------------------------------------------------------------------------------
+ */
+
+/* A fact's answers in groups that a rule cannot tell apart. */
+struct cell {
+    struct feel_value value; /* one of the group */
+    /* Ordered types: where the group begins; open: the border itself belongs to the one before.
+     * The first group has no border. */
+    bool has_border, open;
+    struct feel_value border;
+};
+struct cells {
+    struct cell *items;
+    size_t n;
+};
+bool type_is_finite(const struct feel_type *t);
+bool type_is_ordered(const struct feel_type *t);
+/* Cells of a fact's type and range, cut at the given values. n 0 when the type has no cells. */
+struct cells fact_cells(struct work *w, const struct fact_def *def, const struct feel_cuts *cuts);
+bool in_range(struct work *w, const struct fact_def *def, struct feel_value v);
+
+/* --- diagram.c ---------------------------------------------------------------------------------
+ */
+
+struct outlook {
+    bool settled; /* every answer gives the same */
+    enum status status;
+    const char *const *asks; /* facts that can change the outcome, most telling first */
+    size_t n_asks;
+    bool exact; /* false when the budget ran out and asks may hold too many */
+    bool has_points;
+    struct dec low, high;
+};
+/* d is the rule's decision over the present globals, status unknown or points open. Results in
+ * w->a. */
+void look_ahead(struct work *w, const struct rule *rule, const struct decision *d,
+                struct outlook *out);
+
+/* --- finding.c ---------------------------------------------------------------------------------
+ */
+
+const struct finding *make_finding(struct work *w, const struct rule *rule);
+char *message_text(struct work *w, struct arena *a, const struct rule_message *m);
+bool rule_gives_points(const struct rule *rule);
+
+/* --- counterfactual.c --------------------------------------------------------------------------
+ */
+
+struct change {
+    const struct fact_def *def;
+    struct feel_value value; /* the boundary, or a value next to it */
+    const char *condition;   /* ">= 70", "= true" */
+};
+struct counterfactual {
+    const struct change *changes;
+    size_t n_changes;
+    enum status gives;
+};
+/* Changes of actionable facts, at most three at once and each set without a smaller one inside,
+ * that turn a failed or conditional rule to a better status. */
+const struct counterfactual *counterfactuals(struct work *w, const struct rule *rule, size_t *n);
+
+#endif
