@@ -227,8 +227,7 @@ static void run_table(struct deciding *s)
     }
     s->d->row = trace.chosen;
     for (size_t i = 0; i < rule->n_outputs; i++) {
-        struct feel_value out =
-            rule->n_outputs == 1 ? v : output_value(v, rule->outputs[i].name);
+        struct feel_value out = rule->n_outputs == 1 ? v : output_value(v, rule->outputs[i].name);
         w->globals[rule->outputs[i].slot] = out;
         if (strcmp(rule->outputs[i].name, rule->table_output) == 0)
             s->table = out;

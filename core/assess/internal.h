@@ -117,6 +117,9 @@ bool type_is_finite(const struct feel_type *t);
 bool type_is_ordered(const struct feel_type *t);
 /* Cells of a fact's type and range, cut at the given values. n 0 when the type has no cells. */
 struct cells fact_cells(struct work *w, const struct fact_def *def, const struct feel_cuts *cuts);
+/* <0 0 >0; both of one ordered kind. */
+int order_values(struct feel_value x, struct feel_value y);
+bool value_between(struct feel_value lo, struct feel_value hi, struct feel_value *out);
 bool in_range(struct work *w, const struct fact_def *def, struct feel_value v);
 
 /* --- diagram.c ---------------------------------------------------------------------------------

@@ -178,7 +178,7 @@ struct rule {
     size_t n_uses;
     const struct feel_env *env; /* facts and lets */
     size_t n_slots;             /* of env */
-    size_t index; /* place in the order of rulebook_rule */
+    size_t index;               /* place in the order of rulebook_rule */
     const char *const *facts;   /* that the rule reads anywhere, sorted */
     size_t n_facts;
     const struct rule_test *tests;
