@@ -146,7 +146,7 @@ static void ordered_cells(struct builder *b, struct feel_value *at, size_t n)
 static void string_cells(struct builder *b, const struct feel_value *at, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        push(b, (struct cell){.value = at[i]});
+        push(b, (struct cell){.value = feel_string(arena_strdup(b->w->a, at[i].u.string))});
     push(b, (struct cell){.value = feel_string("(another)")});
 }
 

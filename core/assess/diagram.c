@@ -257,13 +257,30 @@ static void sort_names(const struct work *w, const char **names, size_t n)
     }
 }
 
+static void read_diagram(struct diagram *g, int root, struct asked *asked, struct outlook *out)
+{
+    bool *seen = ARENA_ARRAY(g->w->a, g->branches.n + 1, bool);
+    read_node(g, root, seen, asked);
+    if (root < 0) {
+        const struct leaf *leaf = &g->leaves.items[-1 - root];
+        out->settled = leaf->causes == NULL && leaf->status != STATUS_UNKNOWN;
+        out->status = out->settled ? leaf->status : out->status;
+    }
+    if (g->has_points && out->has_points) {
+        out->low = g->low;
+        out->high = g->high;
+    }
+}
+
 void look_ahead(struct work *w, const struct rule *rule, const struct decision *d,
                 struct outlook *out)
 {
+    struct arena *keep = w->a;
+    struct remarks *remarks = w->remarks;
+    w->a = arena_new(); /* the diagram is forgotten at the end */
+    w->remarks = NULL;
     struct diagram g = {.w = w, .rule = rule};
     struct asked asked = {.w = w};
-    struct remarks *remarks = w->remarks;
-    w->remarks = NULL;
     *out = (struct outlook){.status = d->status, .has_points = d->has_points};
     const struct feel_causes *causes = keep_causes(w->a, d->causes);
     const struct feel_causes *points = keep_causes(w->a, d->points_causes);
@@ -276,19 +293,15 @@ void look_ahead(struct work *w, const struct rule *rule, const struct decision *
         if (!conditions_decide(rule))
             ask_causes(&asked, points);
     } else {
-        bool *seen = ARENA_ARRAY(w->a, g.branches.n + 1, bool);
-        read_node(&g, root, seen, &asked);
-        out->settled = root < 0 && g.leaves.items[-1 - root].causes == NULL &&
-                       g.leaves.items[-1 - root].status != STATUS_UNKNOWN;
-        if (out->settled)
-            out->status = g.leaves.items[-1 - root].status;
-        if (g.has_points && out->has_points) {
-            out->low = g.low;
-            out->high = g.high;
-        }
+        read_diagram(&g, root, &asked, out);
     }
     sort_names(w, asked.names.items, asked.names.n);
-    out->asks = asked.names.items;
+    const char **asks = ARENA_ARRAY(keep, asked.names.n, const char *);
+    for (size_t i = 0; i < asked.names.n; i++)
+        asks[i] = arena_strdup(keep, asked.names.items[i]);
+    out->asks = asks;
     out->n_asks = asked.names.n;
+    arena_free(w->a);
+    w->a = keep;
     w->remarks = remarks;
 }

@@ -146,6 +146,13 @@ const struct finding *make_finding(struct work *w, const struct rule *rule);
 char *message_text(struct work *w, struct arena *a, const struct rule_message *m);
 bool rule_gives_points(const struct rule *rule);
 
+/* --- assess.c ----------------------------------------------------------------------------------
+ */
+
+void judge_programme(struct arena *a, const struct programme *programme,
+                     const struct finding *const *bars, const struct finding *const *scores,
+                     struct programme_result *out);
+
 /* --- counterfactual.c --------------------------------------------------------------------------
  */
 
