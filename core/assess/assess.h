@@ -133,4 +133,29 @@ struct rule_test_result {
 const struct rule_test_result *rules_test(struct arena *a, const struct rulebook *r,
                                           const struct rule *rule, size_t *n);
 
+/* --- what the inline tests reach ---------------------------------------------------------------
+ */
+
+struct rule_coverage {
+    const struct rule *rule;
+    bool reached[STATUS_COUNT]; /* by some test */
+    size_t rows, rows_reached;  /* of the table */
+    const bool *row_reached;
+    size_t exceptions, exceptions_reached;
+    const bool *exception_reached;
+};
+struct value_coverage { /* one dated value of a parameter */
+    const struct param *param;
+    const struct param_value *value;
+    bool reached;
+};
+/* One entry a rule (of the one rule when rule is not NULL), in the rulebook's order. */
+const struct rule_coverage *rules_coverage(struct arena *a, const struct rulebook *r,
+                                           const struct rule *rule, size_t *n,
+                                           const struct value_coverage **values, size_t *n_values);
+/* Whether a status is expected of the rule's tests: what it can give at all. */
+bool rule_can_give(const struct rule *rule, enum status s);
+/* W101 for each status, row and exception that no test reaches. */
+void rules_lint_tests(struct arena *a, const struct rulebook *r, struct diags *d);
+
 #endif

@@ -226,6 +226,7 @@ static void run_table(struct deciding *s)
         VEC_PUSH(w->a, &w->remarks->warnings, text);
     }
     s->d->row = trace.chosen;
+    s->d->rows = trace.rows;
     for (size_t i = 0; i < rule->n_outputs; i++) {
         struct feel_value out = rule->n_outputs == 1 ? v : output_value(v, rule->outputs[i].name);
         w->globals[rule->outputs[i].slot] = out;

@@ -32,6 +32,7 @@ struct decision {
     enum part part;
     const struct feel_expr *decider; /* the expression that settled it, or NULL */
     size_t row;                      /* of the table, 0 when none or several */
+    const enum feel_row_match *rows; /* of the table's trace, or NULL */
     const char *error;               /* why the status is error */
 };
 
@@ -50,6 +51,11 @@ struct cut_list {
     struct arena *a;
     VEC(const void *) seen; /* lets and tables already looked through */
     VEC(struct fact_cuts) facts;
+};
+
+struct value_list {
+    struct arena *a;
+    VEC(const struct param_value *) items;
 };
 
 struct cached_status {
@@ -75,6 +81,7 @@ struct work {
     bool pending, stale;         /* a parameter said so */
     struct remarks *remarks;     /* NULL: not wanted */
     struct cut_list *cuts;       /* NULL: not wanted */
+    struct value_list *values;   /* dated values that were used; NULL: not wanted */
 };
 
 /* --- work.c ------------------------------------------------------------------------------------
@@ -153,6 +160,29 @@ void judge_programme(struct arena *a, const struct programme *programme,
                      const struct finding *const *bars, const struct finding *const *scores,
                      struct programme_result *out);
 
+/* --- response.c --------------------------------------------------------------------------------
+ */
+
+/* A run of values of one fact that give one status. Ends that the range alone limits are not
+ * borders. For types that are listed (enums, booleans) each value is a span of its own. */
+struct span {
+    enum status status;
+    bool has_low, low_closed, has_high, high_closed;
+    struct feel_value low, high;
+    struct feel_value value, last; /* lowest and highest sample inside */
+    size_t n_samples;
+};
+struct response {
+    bool ordered;
+    struct span *spans;
+    size_t n, now; /* now: the span of the present value */
+};
+enum status status_with(struct work *w, const struct rule *rule, size_t slot, struct feel_value v);
+/* Representatives of a fact for one rule, its present value aside. */
+struct cells cells_of_fact(struct work *w, const struct rule *rule, const struct fact_def *def);
+void fact_response(struct work *w, const struct rule *rule, const struct fact_def *def,
+                   struct response *out);
+
 /* --- counterfactual.c --------------------------------------------------------------------------
  */
 
@@ -169,5 +199,11 @@ struct counterfactual {
 /* Changes of actionable facts, at most three at once and each set without a smaller one inside,
  * that turn a failed or conditional rule to a better status. */
 const struct counterfactual *counterfactuals(struct work *w, const struct rule *rule, size_t *n);
+
+/* --- test_run.c --------------------------------------------------------------------------------
+ */
+
+const struct dossier *test_dossier(struct arena *a, const struct rulebook *r,
+                                   const struct rule_test *test);
 
 #endif

@@ -22,6 +22,8 @@ static struct feel_value host_param(void *data, struct arena *a, const char *nam
         param_at(p, date.kind == FEEL_DATE ? date.u.date : w->as_of, &pending);
     w->pending = w->pending || pending;
     w->stale = w->stale || param_stale(w->r, p, w->as_of);
+    if (w->values != NULL && v != NULL)
+        VEC_PUSH(w->values->a, &w->values->items, v);
     return v != NULL ? v->value : null;
 }
 

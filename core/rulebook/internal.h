@@ -54,6 +54,8 @@ const char *read_id(struct load *l, const struct yaml_node *map, const char *key
 bool read_date(struct load *l, const struct yaml_node *map, const char *key, bool required,
                struct date *out);
 bool read_number(struct load *l, const struct yaml_node *node, struct dec *out);
+/* A whole number from 1 to 9999; fallback when absent or after an error. */
+int read_version(struct load *l, const struct yaml_node *map, bool required, int fallback);
 bool read_flag(struct load *l, const struct yaml_node *map, const char *key, bool *out);
 /* A list of texts, or one text as a list of one. */
 const char *const *read_texts(struct load *l, const struct yaml_node *map, const char *key,

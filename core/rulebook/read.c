@@ -90,6 +90,20 @@ bool read_number(struct load *l, const struct yaml_node *node, struct dec *out)
     return false;
 }
 
+int read_version(struct load *l, const struct yaml_node *map, bool required, int fallback)
+{
+    const struct yaml_node *node = read_child(l, map, "version", YAML_SCALAR, required);
+    struct dec number;
+    int64_t whole;
+    if (node == NULL || !read_number(l, node, &number))
+        return fallback;
+    if (dec_to_int(number, &whole) && whole >= 1 && whole <= 9999)
+        return (int)whole;
+    diag_add(l->d, DIAG_ERROR, CODE_VALUE, node->pos, NULL,
+             "'version' must be a whole number from 1");
+    return fallback;
+}
+
 bool read_flag(struct load *l, const struct yaml_node *map, const char *key, bool *out)
 {
     const struct yaml_node *node = yaml_get(map, key);

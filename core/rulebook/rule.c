@@ -47,16 +47,7 @@ static void load_head(struct load *l, struct rule *rule, const struct yaml_node 
     static const char *const severities[] = {"blocking", "high", "medium", "low", "info"};
     static const char *const parties[] = {"investor", "lender", "host"};
     rule->title = read_text(l, node, "title", true);
-    const struct yaml_node *version = read_child(l, node, "version", YAML_SCALAR, true);
-    struct dec number;
-    int64_t whole;
-    if (version != NULL && read_number(l, version, &number)) {
-        if (dec_to_int(number, &whole) && whole >= 1 && whole <= 9999)
-            rule->version = (int)whole;
-        else
-            diag_add(l->d, DIAG_ERROR, CODE_VALUE, version->pos, NULL,
-                     "'version' must be a whole number from 1");
-    }
+    rule->version = read_version(l, node, true, 1);
     const struct yaml_node *word = read_child(l, node, "kind", YAML_SCALAR, true);
     int at = word != NULL ? read_word(l, word, "kind of rule", kinds, 5) : -1;
     if (at >= 0)

@@ -10,8 +10,8 @@
 #define PACK_MAX_BYTES ((size_t)16 << 20)
 
 static const char *const pack_keys[] = {
-    "format",  "pack",  "title", "owner",      "checked_on",  "stale_after",
-    "sources", "facts", "rules", "programmes", "not_encoded", "params",
+    "format", "pack",  "title",      "owner",       "checked_on", "stale_after", "sources",
+    "facts",  "rules", "programmes", "not_encoded", "params",     "version",
 };
 
 /* --- one file ----------------------------------------------------------------------------------
@@ -42,6 +42,7 @@ static void load_pack(struct load *l, const char *text, size_t n, const char *fi
     p->title = read_text(l, root, "title", true);
     p->owner = read_text(l, root, "owner", true);
     p->file = arena_strdup(l->a, file);
+    p->version = read_version(l, root, false, 1);
     read_date(l, root, "checked_on", true, &p->checked_on);
     p->stale_after = read_text(l, root, "stale_after", false);
     int months, days;

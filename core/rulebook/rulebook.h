@@ -218,6 +218,7 @@ struct not_encoded {
 
 struct pack {
     const char *id, *title, *owner, *file;
+    int version; /* 1 when the pack does not say */
     struct date checked_on;
     const char *stale_after; /* ISO duration, "P12M" by default */
     char sha256[SHA256_HEX]; /* of the file */

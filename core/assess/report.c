@@ -1,0 +1,130 @@
+/* report.c: an assessment as the contract's JSON. */
+#include <string.h>
+
+#include "core/assess/internal.h"
+
+static struct json *texts(struct arena *a, const char *const *items, size_t n)
+{
+    struct json *list = json_array(a);
+    for (size_t i = 0; i < n; i++)
+        json_push(a, list, json_string(a, items[i]));
+    return list;
+}
+
+static struct json *number(struct arena *a, struct dec d)
+{
+    char text[DEC_TEXT_MAX];
+    return json_number_text(a, dec_text(dec_trim(d), text));
+}
+
+static struct json *date(struct arena *a, struct date d)
+{
+    char text[DATE_TEXT_MAX];
+    return json_string(a, date_text(d, text));
+}
+
+static struct json *range(struct arena *a, struct dec low, struct dec high, struct dec max,
+                          bool has_max)
+{
+    struct json *o = json_object(a);
+    json_set(a, o, "low", number(a, low));
+    json_set(a, o, "high", number(a, high));
+    json_set(a, o, "max", has_max ? number(a, max) : json_null(a));
+    return o;
+}
+
+static struct json *packs_json(struct arena *a, const struct rulebook *r)
+{
+    struct json *list = json_array(a);
+    for (size_t i = 0; i < rulebook_packs(r); i++) {
+        const struct pack *p = rulebook_pack(r, i);
+        struct json *o = json_object(a);
+        json_set(a, o, "id", json_string(a, p->id));
+        json_set(a, o, "version", json_int(a, p->version));
+        json_set(a, o, "sha256", json_string(a, p->sha256));
+        json_set(a, o, "checked_on", date(a, p->checked_on));
+        json_push(a, list, o);
+    }
+    return list;
+}
+
+static struct json *programme_json(struct arena *a, const struct programme_result *p)
+{
+    struct json *o = json_object(a);
+    json_set(a, o, "id", json_string(a, p->programme->id));
+    json_set(a, o, "title", json_string(a, p->programme->title));
+    json_set(a, o, "verdict", json_string(a, verdict_name(p->verdict)));
+    json_set(a, o, "score", range(a, p->score_low, p->score_high, p->score_max, true));
+    struct json *bars = json_array(a);
+    for (size_t i = 0; i < p->n_bars; i++)
+        json_push(a, bars, json_string(a, p->bars[i]->rule->id));
+    json_set(a, o, "bars", bars);
+    json_set(a, o, "missing", texts(a, p->missing, p->n_missing));
+    return o;
+}
+
+static struct json *citation_json(struct arena *a, const struct citation *c)
+{
+    struct json *o = json_object(a);
+    json_set(a, o, "ref", json_string(a, c->source->id));
+    json_set(a, o, "title", json_string(a, c->source->title));
+    json_set(a, o, "at", json_string(a, c->at));
+    json_set(a, o, "url", json_string(a, c->source->url));
+    json_set(a, o, "read", c->source->has_read ? date(a, c->source->read) : json_null(a));
+    json_set(a, o, "basis", json_string(a, c->basis));
+    json_set(a, o, "confidence", json_string(a, c->source->grade));
+    return o;
+}
+
+static struct json *check_json(struct arena *a, const struct finding *f)
+{
+    const struct rule *r = f->rule;
+    struct json *o = json_object(a), *marks = json_array(a), *sources = json_array(a);
+    struct json *remedies = json_array(a);
+    for (unsigned m = MARK_LAW_STALE; m <= MARK_WEAK_EVIDENCE; m <<= 1) {
+        if ((f->marks & m) != 0)
+            json_push(a, marks, json_string(a, mark_name((enum mark)m)));
+    }
+    for (size_t i = 0; i < f->n_citations; i++)
+        json_push(a, sources, citation_json(a, f->citations[i]));
+    for (size_t i = 0; i < r->n_remedies; i++)
+        json_push(a, remedies, json_string(a, r->remedies[i].text));
+    json_set(a, o, "id", json_string(a, r->id));
+    json_set(a, o, "title", json_string(a, r->title));
+    json_set(a, o, "kind", json_string(a, rule_kind_name(r->kind)));
+    json_set(a, o, "status", json_string(a, status_name(f->status)));
+    json_set(a, o, "severity", json_string(a, rule_severity_name(r->severity)));
+    json_set(a, o, "marks", marks);
+    json_set(a, o, "message", json_string(a, f->message));
+    json_set(a, o, "points",
+             f->has_points
+                 ? range(a, f->points_low, f->points_high, r->max_points, r->has_max_points)
+                 : json_null(a));
+    json_set(a, o, "because", json_string(a, f->because));
+    json_set(a, o, "missing", texts(a, f->missing, f->n_missing));
+    json_set(a, o, "source", sources);
+    json_set(a, o, "remedy", remedies);
+    json_set(a, o, "legal_change", json_string(a, r->legal_change));
+    return o;
+}
+
+struct json *assessment_json(struct arena *a, const struct assessment *s)
+{
+    struct json *o = json_object(a), *project = json_object(a);
+    struct json *programmes = json_array(a), *checks = json_array(a);
+    json_set(a, project, "id", json_string(a, dossier_id(s->dossier)));
+    json_set(a, project, "name", json_string(a, dossier_name(s->dossier)));
+    json_set(a, project, "country", json_string(a, dossier_country(s->dossier)));
+    for (size_t i = 0; i < s->n_programmes; i++)
+        json_push(a, programmes, programme_json(a, &s->programmes[i]));
+    for (size_t i = 0; i < s->n_findings; i++)
+        json_push(a, checks, check_json(a, &s->findings[i]));
+    json_set(a, o, "project", project);
+    json_set(a, o, "as_of", date(a, s->as_of));
+    json_set(a, o, "adit", json_string(a, ADIT_VERSION));
+    json_set(a, o, "packs", packs_json(a, s->rulebook));
+    json_set(a, o, "programmes", programmes);
+    json_set(a, o, "checks", checks);
+    json_set(a, o, "economics", econ_json(a, s->economics));
+    return o;
+}
