@@ -53,6 +53,12 @@ enum role verdict_role(enum verdict v)
     return status_role(like(v));
 }
 
+bool finding_is_stop(const struct finding *f)
+{
+    return f->status == STATUS_FAIL &&
+           (f->rule->severity == SEV_BLOCKING || f->rule->kind == RULE_BAR);
+}
+
 const char *marks_words(struct arena *a, unsigned marks)
 {
     static const struct {

@@ -10,6 +10,8 @@ enum role status_role(enum status s);
 const char *status_words(enum status s); /* "not applicable" */
 const char *verdict_mark(enum verdict v);
 enum role verdict_role(enum verdict v);
+/* A stop: a blocking check or a programme's bar that fails. */
+bool finding_is_stop(const struct finding *f);
 /* "law_stale, weak_evidence" in words, "" when none. */
 const char *marks_words(struct arena *a, unsigned marks);
 

@@ -67,7 +67,8 @@ bool workbench_load_rules(struct workbench *w)
     return w->rules != NULL;
 }
 
-/* --- the open project -------------------------------------------------------------------------- */
+/* --- the open project --------------------------------------------------------------------------
+ */
 
 static const struct assessment *assess_all(struct workbench *w, struct arena *a,
                                            const struct dossier *d)
@@ -84,8 +85,7 @@ bool workbench_project(struct workbench *w, const char *id, const char **why)
     }
     struct arena *a = arena_new();
     struct diags *d = diags_new(a);
-    const struct dossier *dossier =
-        store_dossier(w->store, a, rulebook_catalogue(w->rules), id, d);
+    const struct dossier *dossier = store_dossier(w->store, a, rulebook_catalogue(w->rules), id, d);
     if (dossier == NULL) {
         *why = arena_strdup(w->rules_arena, first_error(a, d));
         arena_free(a);
@@ -119,7 +119,8 @@ const struct question *workbench_questions(struct workbench *w, size_t *n)
     return p->questions;
 }
 
-/* --- answers ----------------------------------------------------------------------------------- */
+/* --- answers -----------------------------------------------------------------------------------
+ */
 
 enum answer_kind workbench_parse(const struct workbench *w, struct arena *a, const char *fact,
                                  const char *text, struct feel_value *value, const char **why)

@@ -1,0 +1,302 @@
+/* One finding: what was found and why, the values, the evidence, the source, the way out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/screens/format.h"
+#include "tui/screens/marks.h"
+#include "tui/screens/screens.h"
+#include "tui/widgets/doc.h"
+
+struct model {
+    struct screens *screens;
+    char *rule_id;
+    struct arena *arena;
+    struct doc doc;
+    const struct finding *finding;
+    char title[300];
+};
+
+#define LABEL 12 /* columns of labels such as "Because" */
+
+static void labelled(struct doc *d, const char *label, enum role role, const char *text)
+{
+    if (text == NULL || text[0] == '\0')
+        return;
+    doc_line(d, DOC_NO_TAG);
+    doc_add(d, 0, ROLE_DIM, label);
+    doc_wrap(d, LABEL, role, text, true);
+}
+
+static const char *severity_line(struct arena *a, const struct rule *r)
+{
+    const char *text =
+        arena_printf(a, "%s, %s", rule_severity_name(r->severity), rule_kind_name(r->kind));
+    for (size_t i = 0; i < r->n_affects; i++)
+        text = arena_printf(a, "%s%s%s", text, i == 0 ? "; concerns the " : ", ", r->affects[i]);
+    return text;
+}
+
+static void add_outcome(struct doc *d, const struct finding *f)
+{
+    const struct rule *r = f->rule;
+    doc_line(d, DOC_NO_TAG);
+    doc_wrap(d, 0, ROLE_STRONG, r->title, true);
+    doc_line(d, DOC_NO_TAG);
+    doc_add(d, 0, status_role(f->status), status_mark(f->status));
+    doc_add(d, 1, status_role(f->status), status_words(f->status));
+    doc_addf(d, 3, ROLE_DIM, "%s", severity_line(d->arena, r));
+    doc_blank(d);
+    if (f->message != NULL && f->message[0] != '\0')
+        doc_wrap(d, 0, ROLE_TEXT, f->message, false);
+    labelled(d, "Because", ROLE_TEXT, f->because);
+    if (f->has_points)
+        labelled(d, "Points", ROLE_TEXT,
+                 score_text(d->arena, f->points_low, f->points_high, r->max_points));
+    labelled(d, "Mark", ROLE_CONDITIONAL, marks_words(d->arena, f->marks));
+    for (size_t i = 0; i < f->n_weak; i++)
+        labelled(d, i == 0 ? "Evidence" : "", ROLE_TEXT, f->weak[i]);
+    for (size_t i = 0; i < f->n_assumed; i++)
+        labelled(d, i == 0 ? "Assumed" : "", ROLE_TEXT, f->assumed[i]);
+    for (size_t i = 0; i < f->n_warnings; i++)
+        labelled(d, i == 0 ? "Warning" : "", ROLE_TEXT, f->warnings[i]);
+    doc_blank(d);
+}
+
+/* "licence.kind: When ...?" for each fact that is open. */
+static void add_missing(struct doc *d, const struct finding *f, const struct catalogue *c)
+{
+    if (f->n_missing == 0)
+        return;
+    doc_heading(d, "Still open (a answers)");
+    for (size_t i = 0; i < f->n_missing; i++) {
+        const struct fact_def *def = catalogue_find(c, f->missing[i]);
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 0, ROLE_UNKNOWN, status_mark(STATUS_UNKNOWN));
+        doc_wrap(d, 2, ROLE_TEXT, def != NULL && def->ask != NULL ? def->ask : f->missing[i], true);
+        doc_line(d, DOC_NO_TAG);
+        doc_addf(d, 2, ROLE_DIM, "%s%s%s", f->missing[i],
+                 def != NULL && def->who != NULL ? ", known to the " : "",
+                 def != NULL && def->who != NULL ? def->who : "");
+    }
+    doc_blank(d);
+}
+
+static void add_steps(struct doc *d, const struct finding_step *steps, size_t n)
+{
+    if (n == 0)
+        return;
+    doc_heading(d, "Expression and values (* decided)");
+    for (size_t i = 0; i < n; i++) {
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 0, ROLE_STRONG, steps[i].label);
+        doc_addf(d, 1, ROLE_TEXT, "= %s", feel_text(d->arena, steps[i].result));
+        for (size_t k = 0; k < steps[i].n_steps; k++) {
+            const struct feel_step *s = &steps[i].steps[k];
+            int indent = 2 + 2 * (s->depth < 12 ? s->depth : 12);
+            const char *value = feel_text(d->arena, s->value);
+            doc_line(d, DOC_NO_TAG);
+            doc_add(d, 0, ROLE_STRONG, s->decided ? "*" : " ");
+            doc_wrap(d, indent, s->decided ? ROLE_TEXT : ROLE_DIM,
+                     arena_printf(d->arena, "%s  =  %s", s->text, value), true);
+        }
+    }
+    doc_blank(d);
+}
+
+static void add_facts(struct doc *d, const struct finding_fact *facts, size_t n)
+{
+    if (n == 0)
+        return;
+    doc_heading(d, "Facts and their evidence");
+    for (size_t i = 0; i < n; i++) {
+        const struct finding_fact *x = &facts[i];
+        bool known = x->value.kind != FEEL_UNKNOWN;
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 0, ROLE_STRONG, x->def->name);
+        doc_wrap(d, 2, known ? ROLE_TEXT : ROLE_UNKNOWN,
+                 known ? fact_display(d->arena, x->def, x->value) : "not answered", false);
+        if (x->fact == NULL)
+            continue;
+        const struct evidence *e = &x->fact->evidence;
+        char date[DATE_TEXT_MAX];
+        doc_line(d, DOC_NO_TAG);
+        doc_addf(d, 2, ROLE_DIM, "grade %s%s%s%s%s%s%s", grade_name(x->fact->grade),
+                 e->document != NULL ? "; " : "", e->document != NULL ? e->document : "",
+                 e->page != NULL ? ", page " : "", e->page != NULL ? e->page : "",
+                 e->has_date ? ", of " : "", e->has_date ? date_text(e->date, date) : "");
+        if (e->quote != NULL)
+            doc_wrap(d, 2, ROLE_DIM, arena_printf(d->arena, "\"%s\"", e->quote), false);
+        if (x->fact->note != NULL)
+            doc_wrap(d, 2, ROLE_DIM, arena_printf(d->arena, "Note: %s", x->fact->note), false);
+    }
+    doc_blank(d);
+}
+
+static void add_sources(struct doc *d, const struct finding *f)
+{
+    doc_heading(d, "Source");
+    for (size_t i = 0; i < f->n_citations; i++) {
+        const struct citation *c = f->citations[i];
+        const struct source *s = c->source;
+        char date[DATE_TEXT_MAX];
+        doc_line(d, DOC_NO_TAG);
+        doc_wrap(d, 0, ROLE_TEXT,
+                 arena_printf(d->arena, "%s%s%s", s->title, c->at != NULL ? ", " : "",
+                              c->at != NULL ? c->at : ""),
+                 true);
+        if (c->text != NULL)
+            doc_wrap(d, 2, ROLE_TEXT, c->text, false);
+        doc_line(d, DOC_NO_TAG);
+        doc_addf(d, 2, ROLE_DIM, "%s%s%s%s%s",
+                 s->has_read ? "read on " : "date of reading not kept",
+                 s->has_read ? date_text(s->read, date) : "", c->basis != NULL ? "; basis " : "",
+                 c->basis != NULL ? c->basis : "",
+                 s->grade != NULL ? arena_printf(d->arena, "; source is %s", s->grade) : "");
+        if (s->url != NULL)
+            doc_wrap(d, 2, ROLE_DIM, s->url, false);
+        if (s->note != NULL)
+            doc_wrap(d, 2, ROLE_DIM, s->note, false);
+    }
+    doc_blank(d);
+}
+
+static void add_ways_out(struct doc *d, const struct rule *r)
+{
+    if (r->n_remedies != 0)
+        doc_heading(d, "What would mend it");
+    for (size_t i = 0; i < r->n_remedies; i++) {
+        const char *text = r->remedies[i].text;
+        for (size_t k = 0; k < r->remedies[i].n_changes; k++)
+            text = arena_printf(d->arena, "%s%s%s", text, k == 0 ? " (changes " : ", ",
+                                r->remedies[i].changes[k]);
+        if (r->remedies[i].n_changes != 0)
+            text = arena_printf(d->arena, "%s)", text);
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 0, ROLE_TEXT, "•");
+        doc_wrap(d, 2, ROLE_TEXT, text, true);
+    }
+    if (r->n_remedies != 0)
+        doc_blank(d);
+    if (r->legal_change != NULL) {
+        doc_heading(d, "What the host state could change");
+        doc_wrap(d, 0, ROLE_TEXT, r->legal_change, false);
+        doc_blank(d);
+    }
+    if (r->condition_precedent != NULL) {
+        doc_heading(d, "Condition precedent");
+        doc_wrap(d, 0, ROLE_TEXT, r->condition_precedent, false);
+        doc_blank(d);
+    }
+}
+
+static void add_rule(struct doc *d, const struct rule *r, const struct rulebook *book,
+                     struct date as_of)
+{
+    char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX], checked[DATE_TEXT_MAX];
+    const struct pack *p = rulebook_find_pack(book, r->pack);
+    doc_heading(d, "Rule");
+    labelled(d, "Id", ROLE_TEXT, arena_printf(d->arena, "%s, version %d", r->id, r->version));
+    labelled(d, "In force", ROLE_TEXT,
+             arena_printf(d->arena, "from %s%s%s", date_text(r->from, from),
+                          r->has_to ? " to " : "", r->has_to ? date_text(r->to, to) : ""));
+    if (p != NULL)
+        labelled(d, "Pack", ROLE_TEXT,
+                 arena_printf(d->arena, "%s, checked on %s%s", p->title,
+                              date_text(p->checked_on, checked),
+                              pack_stale(p, as_of) ? ", longer ago than it may be" : ""));
+    labelled(d, "SHA-256", ROLE_DIM, r->sha256);
+}
+
+static void layout(struct view *v)
+{
+    struct model *m = v->data;
+    struct workbench *w = m->screens->w;
+    const struct assessment *s = w->project.assessment;
+    const struct rule *rule = rulebook_find(w->rules, m->rule_id);
+    const struct finding_step *steps;
+    const struct finding_fact *facts;
+    size_t n_steps = 0, n_facts = 0;
+    arena_reset(m->arena);
+    m->finding = assess_rule(m->arena, w->rules, w->project.dossier, rule, w->places.as_of,
+                             s->economics, &steps, &n_steps, &facts, &n_facts);
+    snprintf(m->title, sizeof m->title, "%.120s  %.120s", dossier_name(s->dossier), rule->id);
+    struct doc *d = &m->doc;
+    doc_start(d, m->arena, v->cols - 3);
+    add_outcome(d, m->finding);
+    add_missing(d, m->finding, rulebook_catalogue(w->rules));
+    add_ways_out(d, rule);
+    add_sources(d, m->finding);
+    add_facts(d, facts, n_facts);
+    add_steps(d, steps, n_steps);
+    add_rule(d, rule, w->rules, w->places.as_of);
+}
+
+static const char *title(const struct view *v)
+{
+    const struct model *m = v->data;
+    return m->title;
+}
+
+static size_t rows(const struct view *v)
+{
+    const struct model *m = v->data;
+    return m->doc.lines.n;
+}
+
+static void draw_row(const struct view *v, size_t row, struct area line)
+{
+    const struct model *m = v->data;
+    doc_draw(&m->doc, row, line);
+}
+
+static unsigned act(struct view *v, enum action a)
+{
+    struct model *m = v->data;
+    switch (a) {
+    case ACT_NEXT_PART:
+    case ACT_PREV_PART:
+        view_select(v, doc_part(&m->doc, v->selected, a == ACT_NEXT_PART ? 1 : -1));
+        return REACT_DONE;
+    case ACT_ASK:
+        if (m->finding->n_missing != 0)
+            answer_open(m->screens, m->finding->missing, m->finding->n_missing, 0, false);
+        else
+            views_say(v->stack, ROLE_NOTICE, "Nothing is open here");
+        return REACT_DONE;
+    default:
+        return REACT_IGNORED;
+    }
+}
+
+static void release(struct view *v)
+{
+    struct model *m = v->data;
+    arena_free(m->arena);
+    free(m->rule_id);
+    free(m);
+}
+
+static const struct view_ops OPS = {
+    .keymap = MAP_DETAIL,
+    .pager = true,
+    .title = title,
+    .layout = layout,
+    .rows = rows,
+    .draw_row = draw_row,
+    .act = act,
+    .release = release,
+};
+
+void detail_open(struct screens *s, const char *rule_id)
+{
+    if (rulebook_find(s->w->rules, rule_id) == NULL)
+        return;
+    struct model *m = calloc(1, sizeof *m);
+    if (m == NULL)
+        abort();
+    m->screens = s;
+    m->arena = arena_new();
+    m->rule_id = strdup(rule_id);
+    views_push(s->views, &OPS, m);
+}

@@ -1,0 +1,140 @@
+/* F1: the keys of the screen below and the general ones, from the action table. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tui/screens/screens.h"
+#include "tui/widgets/doc.h"
+
+struct model {
+    enum keymap map;
+    struct arena *arena;
+    struct doc doc;
+    char title[80];
+};
+
+#define KEYS_COLS 20
+
+static void add_map(struct doc *d, enum keymap map)
+{
+    doc_heading(d, "%s", keymap_title(map));
+    for (int a = ACT_NONE + 1; a < ACT_COUNT; a++) {
+        struct strbuf keys;
+        strbuf_init(&keys, 0);
+        keymap_keys(map, (enum action)a, &keys);
+        if (keys.len != 0) {
+            doc_line(d, DOC_NO_TAG);
+            doc_field(d, 1, KEYS_COLS - 2, ROLE_KEY, arena_strdup(d->arena, keys.buf));
+            doc_wrap(d, KEYS_COLS, ROLE_TEXT, action_info[a].help, true);
+        }
+        strbuf_release(&keys);
+    }
+    doc_blank(d);
+}
+
+static void add_signs(struct doc *d)
+{
+    static const struct {
+        enum role role;
+        const char *mark, *meaning;
+    } SIGNS[] = {
+        {ROLE_PASS, "+", "pass; for a programme: eligible"},
+        {ROLE_CONDITIONAL, "!", "conditional: holds once something is done or shown"},
+        {ROLE_FAIL, "x", "fail; for a programme: ineligible"},
+        {ROLE_UNKNOWN, "?", "unknown: an answer that matters is missing"},
+        {ROLE_NOT_APPLICABLE, "-", "not applicable to this project or on this date"},
+        {ROLE_ERROR, "E", "the check could not be evaluated"},
+    };
+    doc_heading(d, "Signs");
+    for (size_t i = 0; i < sizeof SIGNS / sizeof SIGNS[0]; i++) {
+        doc_line(d, DOC_NO_TAG);
+        doc_field(d, 1, 2, SIGNS[i].role, SIGNS[i].mark);
+        doc_wrap(d, 4, ROLE_TEXT, SIGNS[i].meaning, true);
+    }
+    doc_line(d, DOC_NO_TAG);
+    doc_field(d, 1, 2, ROLE_TEXT, "█");
+    doc_wrap(d, 4, ROLE_TEXT, "of a bar: certain; ░ still possible; · not reached", true);
+    doc_blank(d);
+}
+
+static void add_answers(struct doc *d)
+{
+    doc_heading(d, "Answers");
+    doc_line(d, DOC_NO_TAG);
+    doc_wrap(
+        d, 1, ROLE_TEXT,
+        "A question that nobody has answered is unknown, and unknown spreads only as far as it "
+        "matters. 'unknown' typed as an answer says the same after one was given. 'none' is a "
+        "real answer: there is no such thing. Nothing is overwritten: each answer is a new "
+        "revision, on disk before the next key is taken.",
+        true);
+}
+
+static void layout(struct view *v)
+{
+    struct model *m = v->data;
+    arena_reset(m->arena);
+    doc_start(&m->doc, m->arena, v->cols - 2);
+    if (m->map != MAP_GENERAL && m->map != MAP_HELP)
+        add_map(&m->doc, m->map);
+    add_signs(&m->doc);
+    add_map(&m->doc, MAP_GENERAL);
+    add_answers(&m->doc);
+}
+
+static const char *title(const struct view *v)
+{
+    const struct model *m = v->data;
+    return m->title;
+}
+
+static size_t rows(const struct view *v)
+{
+    const struct model *m = v->data;
+    return m->doc.lines.n;
+}
+
+static void draw_row(const struct view *v, size_t row, struct area line)
+{
+    const struct model *m = v->data;
+    doc_draw(&m->doc, row, line);
+}
+
+static unsigned act(struct view *v, enum action a)
+{
+    struct model *m = v->data;
+    if (a == ACT_HELP)
+        return REACT_CLOSE;
+    if (a != ACT_NEXT_PART && a != ACT_PREV_PART)
+        return REACT_IGNORED;
+    view_select(v, doc_part(&m->doc, v->selected, a == ACT_NEXT_PART ? 1 : -1));
+    return REACT_DONE;
+}
+
+static void release(struct view *v)
+{
+    struct model *m = v->data;
+    arena_free(m->arena);
+    free(m);
+}
+
+static const struct view_ops OPS = {
+    .keymap = MAP_HELP,
+    .pager = true,
+    .title = title,
+    .layout = layout,
+    .rows = rows,
+    .draw_row = draw_row,
+    .act = act,
+    .release = release,
+};
+
+void help_open(struct views *views, enum keymap map)
+{
+    struct model *m = calloc(1, sizeof *m);
+    if (m == NULL)
+        abort();
+    m->map = map;
+    m->arena = arena_new();
+    snprintf(m->title, sizeof m->title, "Help: %s", keymap_title(map));
+    views_push(views, &OPS, m);
+}

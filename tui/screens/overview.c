@@ -1,0 +1,341 @@
+/* One project: verdicts, stops, what to ask next, economics in one line, completeness. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/vec.h"
+#include "tui/screens/format.h"
+#include "tui/screens/marks.h"
+#include "tui/screens/screens.h"
+#include "tui/widgets/doc.h"
+#include "tui/widgets/prompt.h"
+
+#define STOPS_SHOWN 6
+#define QUESTIONS_SHOWN 5
+
+enum target_kind { TO_PROGRAMME, TO_FINDING, TO_FINDINGS, TO_QUESTION, TO_SECTION, TO_ECONOMICS };
+
+/* What Enter on a line opens. */
+struct target {
+    enum target_kind kind;
+    const char *name; /* of programme, rule or section; in the project's arena */
+    size_t index;     /* of a question */
+};
+
+struct model {
+    struct screens *screens;
+    struct arena *arena;
+    struct doc doc;
+    VEC(struct target) targets;
+    char title[300];
+};
+
+static int target(struct model *m, enum target_kind kind, const char *name, size_t index)
+{
+    struct target t = {kind, name, index};
+    VEC_PUSH(m->arena, &m->targets, t);
+    return (int)m->targets.n - 1;
+}
+
+static double part_of(struct dec n, struct dec max)
+{
+    double whole = dec_to_double(max);
+    return whole > 0 ? dec_to_double(n) / whole : 0;
+}
+
+static void add_programmes(struct model *m, const struct assessment *s)
+{
+    struct doc *d = &m->doc;
+    doc_heading(d, "Programmes");
+    for (size_t i = 0; i < s->n_programmes; i++) {
+        const struct programme_result *p = &s->programmes[i];
+        int room = d->cols - 2 - 14 - 18;
+        int bar = room > 38 ? room - 36 : 0;
+        if (bar > 20)
+            bar = 20;
+        int name = room - (bar > 0 ? bar + 2 : 0);
+        doc_line(d, target(m, TO_PROGRAMME, p->programme->id, 0));
+        doc_field(d, 0, 1, verdict_role(p->verdict), verdict_mark(p->verdict));
+        doc_field(d, 2, name - 2, ROLE_STRONG, p->programme->title);
+        doc_field(d, name + 2, 13, verdict_role(p->verdict), verdict_name(p->verdict));
+        if (p->n_scores != 0) {
+            doc_field(d, name + 16, 18, ROLE_TEXT,
+                      score_text(m->arena, p->score_low, p->score_high, p->score_max));
+            doc_bar(d, name + 36, bar, ROLE_TEXT, part_of(p->score_low, p->score_max),
+                    part_of(p->score_high, p->score_max));
+        }
+    }
+    if (s->n_programmes == 0) {
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 2, ROLE_DIM, "The rules that are loaded hold no financing programme.");
+    }
+    doc_blank(d);
+}
+
+static void add_findings(struct model *m, const struct assessment *s)
+{
+    static const enum status ORDER[] = {STATUS_FAIL, STATUS_CONDITIONAL, STATUS_UNKNOWN,
+                                        STATUS_PASS, STATUS_ERROR};
+    struct doc *d = &m->doc;
+    size_t count[STATUS_COUNT] = {0}, n_stops = 0;
+    for (size_t i = 0; i < s->n_findings; i++) {
+        count[s->findings[i].status]++;
+        n_stops += finding_is_stop(&s->findings[i]);
+    }
+    doc_heading(d, "Findings");
+    doc_line(d, target(m, TO_FINDINGS, NULL, 0));
+    for (size_t i = 0; i < sizeof ORDER / sizeof ORDER[0]; i++) {
+        if (count[ORDER[i]] == 0 && ORDER[i] == STATUS_ERROR)
+            continue;
+        doc_add(d, i == 0 ? 0 : 3, status_role(ORDER[i]), status_mark(ORDER[i]));
+        doc_addf(d, 1, ROLE_TEXT, "%zu %s", count[ORDER[i]], status_words(ORDER[i]));
+    }
+    doc_blank(d);
+    doc_heading(d, n_stops == 0 ? "Stops: none" : "Stops");
+    size_t shown = 0;
+    for (size_t i = 0; i < s->n_findings && shown < STOPS_SHOWN; i++) {
+        const struct finding *f = &s->findings[i];
+        if (!finding_is_stop(f))
+            continue;
+        doc_line(d, target(m, TO_FINDING, f->rule->id, 0));
+        doc_field(d, 0, 1, ROLE_FAIL, status_mark(STATUS_FAIL));
+        doc_add(d, 1, ROLE_TEXT, f->rule->title);
+        shown++;
+    }
+    if (n_stops > shown) {
+        doc_line(d, target(m, TO_FINDINGS, NULL, 0));
+        doc_addf(d, 2, ROLE_DIM, "and %zu more", n_stops - shown);
+    }
+    doc_blank(d);
+}
+
+static void add_questions(struct model *m)
+{
+    struct doc *d = &m->doc;
+    doc_heading(d, "Ask next");
+    if (!m->screens->w->project.ranked) {
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 2, ROLE_DIM, "working out which answers would settle most");
+        doc_blank(d);
+        return;
+    }
+    size_t n;
+    const struct question *q = workbench_questions(m->screens->w, &n);
+    for (size_t i = 0; i < n && i < QUESTIONS_SHOWN; i++) {
+        doc_line(d, target(m, TO_QUESTION, NULL, i));
+        doc_number(d, 0, 1, ROLE_DIM, arena_printf(m->arena, "%zu", i + 1));
+        doc_field(d, 2, d->cols - 2 - 24, ROLE_TEXT, q[i].def->ask);
+        doc_field(d, d->cols - 22, 9, ROLE_DIM, q[i].def->who != NULL ? q[i].def->who : "");
+        doc_field(d, d->cols - 12, 12, ROLE_DIM,
+                  arena_printf(m->arena, "settles %d", q[i].settles));
+    }
+    if (n == 0) {
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 2, ROLE_TEXT, "No open question can change an outcome.");
+    }
+    doc_blank(d);
+}
+
+static void add_economics(struct model *m, const struct assessment *s)
+{
+    struct doc *d = &m->doc;
+    const struct econ_result *e = s->economics;
+    doc_heading(d, "Economics");
+    doc_line(d, target(m, TO_ECONOMICS, NULL, 0));
+    if (!e->complete) {
+        doc_add(d, 0, ROLE_UNKNOWN, "?");
+        doc_addf(d, 1, ROLE_TEXT, "%s",
+                 e->n_notes != 0 ? e->notes[0] : "no cash flow can be computed yet");
+        doc_blank(d);
+        return;
+    }
+    const struct econ_metrics *t = &e->post_tax;
+    for (size_t i = 0; i < t->n_npv; i++)
+        if (t->npv[i].rate == e->discount_rate)
+            doc_addf(d, 0, ROLE_TEXT, "NPV at %s %s", percent_text(m->arena, e->discount_rate),
+                     money_text(m->arena, e->currency, t->npv[i].value));
+    if (t->irr.n == 1)
+        doc_addf(d, 3, ROLE_TEXT, "IRR %s", percent_text(m->arena, t->irr.roots[0]));
+    else
+        doc_add(d, 3, ROLE_TEXT, t->irr.n == 0 ? "no IRR" : "several IRRs");
+    doc_addf(d, 3, ROLE_DIM, "post-tax, %s", e->price_terms);
+    doc_blank(d);
+}
+
+static void add_sections(struct model *m, const struct assessment *s)
+{
+    struct doc *d = &m->doc;
+    doc_heading(d, "Completeness");
+    for (size_t i = 0; i < s->n_sections; i++) {
+        const struct section_completeness *c = &s->sections[i];
+        int bar = d->cols > 70 ? 30 : 16;
+        doc_line(d, target(m, TO_SECTION, c->section, 0));
+        doc_field(d, 0, 20, ROLE_TEXT, c->section);
+        double part = c->asked != 0 ? (double)c->answered / (double)c->asked : 0;
+        doc_bar(d, 21, bar, ROLE_TEXT, part, part);
+        doc_addf(d, 2, ROLE_TEXT, "%zu of %zu", c->answered, c->asked);
+    }
+}
+
+static void layout(struct view *v)
+{
+    struct model *m = v->data;
+    const struct open_project *p = &m->screens->w->project;
+    char date[DATE_TEXT_MAX];
+    arena_reset(m->arena);
+    m->targets.n = m->targets.cap = 0;
+    m->targets.items = NULL;
+    snprintf(m->title, sizeof m->title, "%.180s  %s  as of %s", dossier_name(p->dossier),
+             dossier_country(p->dossier), date_text(m->screens->w->places.as_of, date));
+    doc_start(&m->doc, m->arena, v->cols - 3);
+    add_programmes(m, p->assessment);
+    add_findings(m, p->assessment);
+    add_questions(m);
+    add_economics(m, p->assessment);
+    add_sections(m, p->assessment);
+}
+
+static const char *title(const struct view *v)
+{
+    const struct model *m = v->data;
+    return m->title;
+}
+
+static size_t rows(const struct view *v)
+{
+    const struct model *m = v->data;
+    return m->doc.lines.n;
+}
+
+static bool selectable(const struct view *v, size_t row)
+{
+    const struct model *m = v->data;
+    return m->doc.lines.items[row].tag != DOC_NO_TAG;
+}
+
+static void draw_row(const struct view *v, size_t row, struct area line)
+{
+    const struct model *m = v->data;
+    doc_draw(&m->doc, row, line);
+}
+
+static void open_target(struct model *m, const struct target *t)
+{
+    switch (t->kind) {
+    case TO_PROGRAMME:
+        findings_open(m->screens, t->name);
+        break;
+    case TO_FINDING:
+        detail_open(m->screens, t->name);
+        break;
+    case TO_FINDINGS:
+        findings_open(m->screens, NULL);
+        break;
+    case TO_QUESTION: {
+        size_t n;
+        const struct question *q = workbench_questions(m->screens->w, &n);
+        if (t->index < n)
+            answer_open(m->screens, &q[t->index].def->name, 1, 0, true);
+        break;
+    }
+    case TO_SECTION:
+        questions_open(m->screens, t->name);
+        break;
+    case TO_ECONOMICS:
+        economics_open(m->screens);
+        break;
+    }
+}
+
+static void export_typed(void *data, const char *path)
+{
+    struct screens *s = data;
+    if (path != NULL && path[0] != '\0')
+        project_export(s, path);
+}
+
+unsigned act_in_project(struct screens *s, enum action a)
+{
+    switch (a) {
+    case ACT_ASK:
+        questions_open(s, NULL);
+        return REACT_DONE;
+    case ACT_FINDINGS:
+        findings_open(s, NULL);
+        return REACT_DONE;
+    case ACT_ECONOMICS:
+        economics_open(s);
+        return REACT_DONE;
+    case ACT_MEMO:
+        memo_open(s);
+        return REACT_DONE;
+    default:
+        return REACT_IGNORED;
+    }
+}
+
+static unsigned act(struct view *v, enum action a)
+{
+    struct model *m = v->data;
+    if (a == ACT_OPEN) {
+        int tag = v->selected < m->doc.lines.n ? m->doc.lines.items[v->selected].tag : DOC_NO_TAG;
+        if (tag != DOC_NO_TAG) {
+            struct target t = m->targets.items[tag];
+            open_target(m, &t);
+        }
+        return REACT_DONE;
+    }
+    if (a == ACT_NEXT_PART || a == ACT_PREV_PART) {
+        size_t row = v->selected;
+        if (a == ACT_PREV_PART)
+            row = doc_part(&m->doc, row, -1); /* the heading of this part */
+        view_select(v, doc_part(&m->doc, row, a == ACT_NEXT_PART ? 1 : -1));
+        return REACT_DONE;
+    }
+    if (a == ACT_EXPORT) {
+        char path[256];
+        snprintf(path, sizeof path, "%.200s.yaml", m->screens->w->project.id);
+        prompt_open(v->stack, "Write the project to", path, export_typed, m->screens);
+        return REACT_DONE;
+    }
+    return act_in_project(m->screens, a);
+}
+
+static void release(struct view *v)
+{
+    struct model *m = v->data;
+    arena_free(m->arena);
+    free(m);
+}
+
+static const struct view_ops OPS = {
+    .keymap = MAP_OVERVIEW,
+    .title = title,
+    .layout = layout,
+    .rows = rows,
+    .draw_row = draw_row,
+    .selectable = selectable,
+    .act = act,
+    .release = release,
+};
+
+void overview_open(struct screens *s)
+{
+    struct model *m = calloc(1, sizeof *m);
+    if (m == NULL)
+        abort();
+    m->screens = s;
+    m->arena = arena_new();
+    views_push(s->views, &OPS, m);
+}
+
+bool overview_idle(struct screens *s)
+{
+    struct view *v = s->views->top;
+    if (v == NULL || v->ops != &OPS || s->w->project.ranked)
+        return false;
+    size_t n;
+    workbench_questions(s->w, &n);
+    view_stale(v);
+    return true;
+}
