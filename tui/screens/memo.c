@@ -25,8 +25,13 @@ static bool make_markdown(struct screens *s, struct arena *a, struct strbuf *out
 {
     struct workbench *w = s->w;
     struct diags *d = diags_new(a);
-    bool ok = memo_markdown(a, w->project.assessment, w->places.templates, NULL, w->places.version,
-                            out, d);
+    const struct memo_options options = {
+        .data = w->econ,
+        .templates_dir = w->places.templates,
+        .adit_version = w->places.version,
+        .author = w->places.author,
+    };
+    bool ok = memo_markdown(a, w->project.assessment, &options, out, d);
     if (!ok)
         *why = first_error(a, d);
     return ok;
@@ -96,9 +101,9 @@ void memo_export(struct screens *s, const char *path)
     if (!ok)
         why = "the name must end in .md or .html";
     ok = ok && make_markdown(s, a, &markdown, &why);
-    if (ok && as_html &&
-        !memo_html(a, markdown.buf, dossier_name(s->w->project.dossier), s->w->places.templates,
-                   &html, d)) {
+    const char *heading =
+        arena_printf(a, "%s: credit memorandum", dossier_name(s->w->project.dossier));
+    if (ok && as_html && !memo_html(a, markdown.buf, heading, s->w->places.templates, &html, d)) {
         ok = false;
         why = first_error(a, d);
     }
