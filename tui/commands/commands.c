@@ -4,6 +4,7 @@
 /* clang-format off */
 #define COMMANDS(X) \
     X(new) \
+    X(rules) \
     X(import) \
     X(export) \
     X(projects) \

@@ -1,0 +1,29 @@
+/* rules.h: what the parts of 'adit rules' share. */
+#ifndef ADIT_COMMANDS_RULES_H
+#define ADIT_COMMANDS_RULES_H
+
+#include "core/assess/assess.h"
+#include "tui/commands/workspace.h"
+
+/* Which rules and files the user named. */
+struct selection {
+    struct arena *arena;
+    struct diags *diags;
+    const struct rulebook *book; /* sound rules only when there were errors */
+    struct date as_of;
+    const char *const *names; /* PATH or ID, as given */
+    size_t n;
+};
+
+/* Nothing named selects everything. */
+bool selects_rule(const struct selection *s, const struct rule *rule);
+bool selects_file(const struct selection *s, const char *file);
+
+int rules_lint(struct selection *s, bool as_json);
+int rules_run_tests(struct selection *s, bool as_json);
+int rules_show_coverage(struct selection *s, bool as_json);
+int rules_list(struct selection *s, bool by_source, bool as_json);
+int rules_show(struct selection *s, bool as_json);
+int rules_stale(struct selection *s, bool as_json);
+
+#endif
