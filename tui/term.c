@@ -351,9 +351,9 @@ static void show_paper(struct terminal *t, const struct canvas *c)
         while (line.len > 0 && line.buf[line.len - 1] == ' ')
             strbuf_truncate(&line, line.len - 1);
         if (line.len != 0)
-            strbuf_addf(&out, "%s\r\n", line.buf);
+            strbuf_addf(&out, "%s\n", line.buf);
     }
-    strbuf_adds(&out, "\r\n");
+    strbuf_addch(&out, '\n');
     fwrite(out.buf, 1, out.len, stdout);
     fflush(stdout);
     strbuf_release(&line);

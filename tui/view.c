@@ -408,11 +408,14 @@ static void paint_hints(const struct view *v, struct area line)
             if (b[i].hint == NULL)
                 continue;
             key_label(b[i].key, name);
-            int need = text_columns(name) + 1 + text_columns(b[i].hint);
+            const char *hint = b[i].hint;
+            if (b[i].action == ACT_BACK && v->below == NULL)
+                hint = "quit";
+            int need = text_columns(name) + 1 + text_columns(hint);
             if (col + need > line.cols)
                 continue;
             col = area_put(line, 0, col, ROLE_KEY, name) + 1;
-            col = area_put(line, 0, col, ROLE_DIM, b[i].hint) + 2;
+            col = area_put(line, 0, col, ROLE_DIM, hint) + 2;
         }
     }
 }

@@ -17,6 +17,8 @@ static const char *plain(struct arena *a, const char *s, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (s[i] == '\\' && i + 1 < n && ispunct((unsigned char)s[i + 1]))
             out[k++] = s[++i];
+        else if (s[i] == ' ' && k > 0 && out[k - 1] == ' ')
+            continue;
         else if (s[i] != '*' && s[i] != '`')
             out[k++] = s[i];
     }
@@ -73,11 +75,12 @@ static bool is_rule_row(const char *line, const char *end)
 static void read_alignment(struct grid *g, const char *line, const char *end)
 {
     size_t col = 0;
+    char last = '-';
     for (const char *s = line + 1; s < end && col < MAX_TABLE_COLUMNS; s++)
-        if (*s == '|') {
-            g->right[col] = s[-1] == ':';
-            col++;
-        }
+        if (*s == '|')
+            g->right[col++] = last == ':';
+        else if (*s != ' ')
+            last = *s;
 }
 
 /* Natural widths, then the widest give way until all fit. */
@@ -153,11 +156,18 @@ static void read_table(struct reader *r)
 /* --- the rest -----------------------------------------------------------------------------------
  */
 
+static bool is_item(const char *s)
+{
+    s += strspn(s, " ");
+    if ((*s == '-' || *s == '*' || *s == '+') && s[1] == ' ')
+        return true;
+    size_t n = strspn(s, "0123456789");
+    return n > 0 && n < 4 && (s[n] == '.' || s[n] == ')') && s[n + 1] == ' ';
+}
+
 static bool starts_block(const char *s)
 {
-    return *s == '\0' || *s == '\n' || *s == '#' || *s == '|' || *s == '>' ||
-           ((*s == '-' || *s == '*') && s[1] == ' ') || *s == ' ' ||
-           (isdigit((unsigned char)*s) && strchr(".)", s[strspn(s, "0123456789")]) != NULL);
+    return *s == '\0' || *s == '\n' || *s == '#' || *s == '|' || *s == '>' || is_item(s);
 }
 
 static void read_heading(struct reader *r)
@@ -198,15 +208,6 @@ static void read_item(struct reader *r)
     doc_add(d, (int)indent, ROLE_DIM, bullet ? "•" : arena_strndup(d->arena, mark, n));
     r->at = mark + n + (mark[n] == ' ' ? 1 : 0);
     doc_wrap(d, (int)(indent + n) + 1, ROLE_TEXT, read_text(r), true);
-}
-
-static bool is_item(const char *s)
-{
-    s += strspn(s, " ");
-    if ((*s == '-' || *s == '*' || *s == '+') && s[1] == ' ')
-        return true;
-    size_t n = strspn(s, "0123456789");
-    return n > 0 && n < 4 && (s[n] == '.' || s[n] == ')') && s[n + 1] == ' ';
 }
 
 void markdown_to_doc(struct doc *d, const char *text)
