@@ -4,6 +4,9 @@
 /* clang-format off */
 #define COMMANDS(X) \
     X(new) \
+    X(check) \
+    X(explain) \
+    X(ask) \
     X(rules) \
     X(import) \
     X(export) \

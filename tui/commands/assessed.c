@@ -1,0 +1,84 @@
+/* What check, explain and ask share. */
+#include "tui/commands/assessed.h"
+
+#include <string.h>
+
+#include "core/base/utf8.h"
+
+static bool case_exists(struct subject *s, const char *name)
+{
+    size_t n;
+    const char *const *cases = econ_cases(s->session.arena, s->dossier, &n);
+    if (strcmp(name, "sponsor") == 0)
+        return true;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(cases[i], name) == 0)
+            return true;
+    }
+    const char *near = nearest_name(name, cases, n);
+    fprintf(stderr, "adit: the project has no case '%s'\n", harmless(s->session.arena, name));
+    if (near != NULL)
+        fprintf(stderr, "    hint: did you mean '%s'?\n", harmless(s->session.arena, near));
+    return false;
+}
+
+bool subject_open(struct subject *s, const struct args *args, int *code)
+{
+    *s = (struct subject){.dossier = NULL};
+    if (!session_open(&s->session, args, code))
+        return false;
+    const char *name = args_get(args, "--case");
+    s->dossier = session_project(&s->session, args->rest[0], code);
+    if (s->dossier != NULL && name != NULL && !case_exists(s, name)) {
+        *code = EXIT_USAGE;
+        s->dossier = NULL;
+    }
+    if (s->dossier == NULL) {
+        session_close(&s->session);
+        return false;
+    }
+    struct econ_options options = {.case_name =
+                                       name != NULL && strcmp(name, "sponsor") != 0 ? name : NULL};
+    s->economics =
+        econ_run(s->session.arena, s->dossier, s->session.data, &options, s->session.diags);
+    if (!diags_ok(s->session.diags)) {
+        *code = session_report(&s->session);
+        session_close(&s->session);
+        return false;
+    }
+    return true;
+}
+
+void print_wrapped(struct arena *a, struct strbuf *out, const char *head, size_t indent,
+                   const char *text)
+{
+    size_t n;
+    char **lines = text_wrap(a, harmless(a, text), 79 - indent, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0)
+            cell_fit(out, head, indent);
+        else
+            strbuf_addf(out, "%*s", (int)indent, "");
+        strbuf_adds(out, lines[i]);
+        strbuf_addch(out, '\n');
+    }
+}
+
+void print_status(struct strbuf *out, enum status s)
+{
+    static const char *const words[] = {"pass", "conditional", "FAIL", "open", "n/a", "ERROR"};
+    static const char *const colours[] = {"32", "33", "31;1", "36", "2", "31;1"};
+    if (stdout_colour())
+        strbuf_addf(out, "\033[%sm%-11s\033[0m ", colours[s], words[s]);
+    else
+        strbuf_addf(out, "%-11s ", words[s]);
+}
+
+const char *citation_text(struct arena *a, const struct citation *c)
+{
+    char read[DATE_TEXT_MAX];
+    const char *when =
+        c->source->has_read ? arena_printf(a, ", read %s", date_text(c->source->read, read)) : "";
+    return arena_printf(a, "%s%s%s (%s%s)", c->source->title, c->at != NULL ? ", " : "",
+                        c->at != NULL ? c->at : "", c->basis, when);
+}
