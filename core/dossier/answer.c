@@ -41,6 +41,8 @@ static enum answer_kind read_map(const struct answer *x, const struct feel_type 
         if ((typed && t->n > 0 && field == NULL) || (t == NULL && !is_year(e->key)))
             return refuse(x, t, e->pos,
                           arena_printf(x->arena, "a map with '%s'", shown(x->arena, e->key)));
+        if (t == NULL && e->value->kind == YAML_MAP)
+            return refuse(x, t, e->value->pos, "a map inside a map by year");
         keys[i] = arena_strdup(x->arena, e->key);
         if (answer_node(x, field, e->value, &values[i]) == ANSWER_BAD)
             return ANSWER_BAD;
@@ -56,9 +58,13 @@ static enum answer_kind read_list(const struct answer *x, const struct feel_type
         return refuse(x, t, node->pos, "a list");
     const struct feel_type *element = t != NULL && t->kind == FT_LIST ? t->element : NULL;
     struct feel_value *items = ARENA_ARRAY(x->arena, node->n, struct feel_value);
-    for (size_t i = 0; i < node->n; i++)
+    for (size_t i = 0; i < node->n; i++) {
+        /* In the economics section a list of maps is many facts, never the value of one. */
+        if (t == NULL && node->items[i]->kind == YAML_MAP)
+            return refuse(x, t, node->items[i]->pos, "a list of maps");
         if (answer_node(x, element, node->items[i], &items[i]) == ANSWER_BAD)
             return ANSWER_BAD;
+    }
     *out = feel_list_of(x->arena, items, node->n);
     return ANSWER_VALUE;
 }

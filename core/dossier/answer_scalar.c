@@ -278,19 +278,10 @@ static bool is_null_word(const char *s)
            strcmp(s, "NULL") == 0;
 }
 
-static const char *trimmed(struct arena *a, const char *s)
-{
-    s += strspn(s, " \t\r\n");
-    size_t n = strlen(s);
-    while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL)
-        n--;
-    return arena_strndup(a, s, n);
-}
-
 enum answer_kind answer_scalar(const struct answer *x, const struct feel_type *t, const char *text,
                                bool quoted, struct pos pos, struct feel_value *out)
 {
-    const char *s = quoted ? text : trimmed(x->arena, text);
+    const char *s = quoted ? text : text_trim(x->arena, text);
     *out = feel_null();
     if (!quoted && (is_null_word(s) || (strcmp(s, "unknown") == 0 && !is_member(t, s)))) {
         *out = feel_unknown_fact(x->arena, x->def != NULL ? x->def->name : "", t);

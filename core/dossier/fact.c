@@ -96,7 +96,9 @@ bool fact_answer(struct arena *a, const struct catalogue *c, const char *name, c
     if (kind == ANSWER_UNKNOWN)
         return true;
     bool compound = out->value.kind == FEEL_LIST || out->value.kind == FEEL_CONTEXT;
-    out->text = compound ? value_yaml(a, out->value) : arena_strdup(a, text);
+    out->text = compound ? value_yaml(a, out->value)
+                : quoted ? arena_strdup(a, text)
+                         : text_trim(a, text);
     out->quoted = quoted && !compound;
     out->grade = GRADE_ASSERTED;
     return true;

@@ -62,6 +62,7 @@ bool is_year(const char *s);
 /* The value as one line of YAML (flow form for lists and contexts) that answer_node reads back. */
 void value_write(struct strbuf *out, struct feel_value v);
 const char *value_yaml(struct arena *a, struct feel_value v);
+const char *text_trim(struct arena *a, const char *s); /* without white space at its ends */
 /* A text from outside for a message: one line, visible, at most 60 characters. */
 const char *shown(struct arena *a, const char *text);
 

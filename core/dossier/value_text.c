@@ -15,6 +15,15 @@ const char *shown(struct arena *a, const char *text)
     return arena_printf(a, "%.*s...", (int)cut, visible);
 }
 
+const char *text_trim(struct arena *a, const char *s)
+{
+    s += strspn(s, " \t\r\n");
+    size_t n = strlen(s);
+    while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL)
+        n--;
+    return arena_strndup(a, s, n);
+}
+
 static bool plain_key(const char *s)
 {
     return *s != '\0' && strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -38,7 +47,10 @@ static void write_fields(struct strbuf *out, const struct feel_context *c)
     for (size_t i = 0; i < c->n; i++) {
         if (i > 0)
             strbuf_adds(out, ", ");
-        yaml_write_scalar(out, c->keys[i], !plain_key(c->keys[i]));
+        if (plain_key(c->keys[i]))
+            strbuf_adds(out, c->keys[i]);
+        else
+            yaml_write_scalar(out, c->keys[i], true);
         strbuf_adds(out, ": ");
         value_write(out, c->values[i]);
     }

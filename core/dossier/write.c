@@ -1,9 +1,11 @@
 /* write.c: a dossier as a project file again. The facts become a tree by the parts of their names;
  * what a tree cannot hold (a list with a hole, a name that is both a fact and a section) is written
  * with its dotted name, which the reader takes alike. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/utf8.h"
 #include "core/dossier/internal.h"
 
 struct branch {
@@ -19,12 +21,35 @@ struct writer {
 
 static void write_branch(const struct writer *w, const char *key, struct branch *b, int indent);
 
-/* A text that must stay one: quoted when another reader would see nothing in it. */
+/* May the text stand without quotes as the value of a key, so that it reads back as plain? */
+static bool block_plain(const char *s)
+{
+    size_t n = strlen(s);
+    unsigned char first = (unsigned char)s[0];
+    bool begins = isalnum(first) || first >= 0x80 || (n > 0 && strchr("_$(+/.", first) != NULL) ||
+                  (first == '-' && n > 1 && s[1] != ' ');
+    if (!begins || s[n - 1] == ' ' || s[n - 1] == ':')
+        return false;
+    for (size_t i = 0; i < n;) {
+        uint32_t cp;
+        size_t used = utf8_decode(s + i, n - i, &cp);
+        bool comment = cp == '#' && i > 0 && s[i - 1] == ' ';
+        bool key = cp == ':' && s[i + 1] == ' ';
+        if (cp_unsafe(cp) || cp == 0xFFFD || cp == 0xFEFF || comment || key)
+            return false;
+        i += used;
+    }
+    return true;
+}
+
+/* A text of the file's own: plain where nobody could take it for something else. */
 static void write_text(struct strbuf *out, const char *s)
 {
-    bool nothing = *s == '\0' || strcmp(s, "~") == 0 || strcmp(s, "null") == 0 ||
-                   strcmp(s, "Null") == 0 || strcmp(s, "NULL") == 0;
-    yaml_write_scalar(out, s, nothing);
+    bool digits = *s != '\0' && strspn(s, "0123456789-") == strlen(s) && block_plain(s);
+    if (digits)
+        strbuf_adds(out, s);
+    else
+        yaml_write_scalar(out, s, *s == '\0' || *s == '~');
 }
 
 static void write_key(const struct writer *w, int indent, const char *key)
@@ -57,6 +82,8 @@ static void write_value(const struct writer *w, const struct fact *f)
     bool compound = f->value.kind == FEEL_LIST || f->value.kind == FEEL_CONTEXT;
     if (f->value.kind == FEEL_UNKNOWN || compound || f->text == NULL)
         value_write(w->out, f->value);
+    else if (!f->quoted && block_plain(f->text))
+        strbuf_adds(w->out, f->text);
     else
         yaml_write_scalar(w->out, f->text, f->quoted);
 }
