@@ -1,0 +1,68 @@
+# Verdicts of the finance packs on Kutessay II, derived by hand in tests/rules/kutessay-verdicts.md.
+. tests/cli/lib.sh
+sample=templates/projects/kutessay-ii.yaml
+
+# with NAME ANSWER...: a copy of the sample with more answers, as $dir/NAME.yaml
+with() {
+    python3 - "$sample" "$dir/$1.yaml" "${@:2}" <<'PY'
+import sys
+text = open(sys.argv[1], encoding="utf-8").read()
+more = "".join("  " + a + "\n" for a in sys.argv[3:])
+open(sys.argv[2], "w", encoding="utf-8").write(text.replace("\nfacts:\n", "\nfacts:\n" + more, 1))
+PY
+}
+
+# tells FILE.json PYTHON: true when the expression over p (programmes) and c (checks) is true
+tells() {
+    python3 - "$1" "$2" <<'PY'
+import json, sys
+r = json.load(open(sys.argv[1], encoding="utf-8"))
+p = {x["id"]: x for x in r["programmes"]}
+c = {x["id"]: x for x in r["checks"]}
+E, D = p["us.exim.scri"], p["us.dfc.direct_loan"]
+sys.exit(0 if eval(sys.argv[2]) else 1)
+PY
+}
+
+check() {
+    local file=$1 name=$2
+    shift 2
+    "$ADIT" check "$file" --as-of 2026-11-24 --json "$@" >"$dir/$name.json" 2>"$dir/$name.err" </dev/null
+    code=$? out=$(head -c 400 "$dir/$name.json") err=$(cat "$dir/$name.err")
+}
+
+check "$sample" base
+is "the sample is checked" [ "$code" -le 1 ]
+j=$dir/base.json
+is "EXIM is undetermined" tells "$j" 'E["verdict"] == "undetermined"'
+is "every EXIM bar is open" tells "$j" 'all(c[b]["status"] == "unknown" for b in E["bars"])'
+is "EXIM scores 5 to 99 of 99" tells "$j" '[E["score"][k] for k in ("low", "high", "max")] == [5, 99, 99]'
+is "the mineral is settled at 5 points" tells "$j" 'c["us.exim.scri.critical_mineral"]["points"]["low"] == 5 == c["us.exim.scri.critical_mineral"]["points"]["high"]'
+is "owners are asked for" tells "$j" '{"ownership.prc_pct", "ownership.prc_control"} <= set(E["missing"])'
+is "DFC is undetermined" tells "$j" 'D["verdict"] == "undetermined"'
+is "DFC scores 9 to 94 of 94" tells "$j" '[D["score"][k] for k in ("low", "high", "max")] == [9, 94, 94]'
+is "the old country test is out of force" tells "$j" 'c["us.dfc.country_income_group"]["status"] == "not_applicable"'
+is "every other DFC bar is open" tells "$j" 'all(c[b]["status"] == "unknown" for b in D["bars"] if b != "us.dfc.country_income_group")'
+is "the national park is named" tells "$j" '"protected area" in c["us.dfc.prohibited"]["message"] and c["us.dfc.prohibited"]["missing"][0] == "esg.iucn_category"'
+is "house lines are never cited as law" tells "$j" 'all(s["basis"] == "house" for k in c.values() for s in k["source"] if s["ref"] == "house")'
+is "no finding is an error" tells "$j" 'not [k for k in c if k.startswith("us.") and c[k]["status"] == "error"]'
+
+"$ADIT" check "$sample" --as-of 2027-01-02 --json >"$dir/late.json" 2>/dev/null
+is "after the Charter's end approval depends on Congress" tells "$dir/late.json" 'c["us.exim.scri.authority"]["status"] == "conditional" and c["us.exim.scri.authority"]["missing"] == [] and "2026-12-31" in c["us.exim.scri.authority"]["message"]'
+"$ADIT" check "$sample" --as-of 2025-12-17 --json >"$dir/early.json" 2>/dev/null
+is "the day before the Act the older country test holds" tells "$dir/early.json" 'c["us.dfc.country_income_group"]["status"] == "unknown" and c["us.dfc.country_income"]["status"] == "not_applicable"'
+
+with third 'ownership.prc_pct: 30' 'ownership.other_concern_pct: 0'
+check "$dir/third.yaml" third
+is "30 per cent from the PRC is out of both" tells "$dir/third.json" 'E["verdict"] == D["verdict"] == "ineligible"'
+is "and the line is told as ours" tells "$dir/third.json" '"EXIM publishes none" in c["us.exim.scri.prc_ownership"]["message"]'
+with control 'ownership.prc_control: true'
+check "$dir/control.yaml" control
+is "control decides alone" tells "$dir/control.json" 'E["verdict"] == D["verdict"] == "ineligible"'
+with talks 'offtake.us_status: talks'
+check "$dir/talks.yaml" talks
+is "talks are no US offtake for EXIM" tells "$dir/talks.json" 'E["verdict"] == "ineligible" and D["verdict"] == "undetermined"'
+with park 'esg.iucn_category: II'
+check "$dir/park.yaml" park
+is "a park of category II is out of DFC" tells "$dir/park.json" 'D["verdict"] == "ineligible" and E["verdict"] == "undetermined"'
+finish
