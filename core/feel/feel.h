@@ -64,6 +64,9 @@ struct feel_expr *feel_compile_tests(struct arena *a, const struct feel_env *env
                                      struct pos pos, const struct feel_options *options,
                                      struct diags *d);
 
+/* Warning W106: equality of numbers with different scales. */
+void feel_lint(const struct feel_expr *e, struct diags *d);
+
 const char *feel_expr_text(const struct feel_expr *e);
 const struct feel_type *feel_expr_type(const struct feel_expr *e);
 /* Facts (globals) that the text mentions, sorted. */

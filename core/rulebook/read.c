@@ -197,7 +197,10 @@ const struct feel_expr *read_expr(struct load *l, const struct feel_env *env,
     }
     struct feel_options options = {.expected = expected, .origin = node};
     struct feel_expr *e = feel_compile(l->a, env, node->text, node->pos, &options, l->d);
-    if (e != NULL && feel_expr_nodes(e) > l->r->max_nodes)
+    if (e == NULL)
+        return NULL;
+    feel_lint(e, l->d);
+    if (feel_expr_nodes(e) > l->r->max_nodes)
         l->r->max_nodes = feel_expr_nodes(e);
     return e;
 }
