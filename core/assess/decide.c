@@ -219,7 +219,8 @@ static void run_table(struct deciding *s)
                            .globals = w->globals,
                            .n_globals = w->n_globals,
                            .host = &w->host,
-                           .input = feel_null()};
+                           .input = feel_null(),
+                           .no_trial = w->quick};
     struct feel_value v = feel_table_eval(rule->table, &run, &trace);
     for (size_t i = 0; w->remarks != NULL && i < run.n_warnings; i++) {
         const char *text = arena_strdup(w->a, run.warnings[i].message);

@@ -154,6 +154,16 @@ static bool finished(const struct rule *rule, const struct decision *d)
     return false;
 }
 
+/* Nothing more can be unfolded here; the rule's table may still try its columns. */
+static int add_open_leaf(struct diagram *g, struct decision *d)
+{
+    if (g->rule->table != NULL && !g->over) {
+        work_reset(g->w);
+        decide(g->w, g->rule, d);
+    }
+    return add_leaf(g, d, !finished(g->rule, d));
+}
+
 static int unfold(struct diagram *g, unsigned depth)
 {
     struct work *w = g->w;
@@ -161,8 +171,10 @@ static int unfold(struct diagram *g, unsigned depth)
     struct decision d;
     work_reset(w);
     w->cuts = &cuts;
+    w->quick = true;
     decide(w, g->rule, &d);
     w->cuts = NULL;
+    w->quick = false;
     if (finished(g->rule, &d))
         return add_leaf(g, &d, false);
     const struct feel_cuts *at = NULL;
@@ -172,10 +184,10 @@ static int unfold(struct diagram *g, unsigned depth)
     else
         g->over = true;
     if (def == NULL)
-        return add_leaf(g, &d, true);
+        return add_open_leaf(g, &d);
     struct cells cells = fact_cells(w, def, at);
     if (cells.n == 0)
-        return add_leaf(g, &d, true);
+        return add_open_leaf(g, &d);
     struct feel_value before = w->globals[def->slot];
     int *kids = ARENA_ARRAY(w->a, cells.n, int);
     size_t n = 0;

@@ -190,8 +190,14 @@ const struct finding *make_finding(struct work *w, const struct rule *rule)
     w->pending = w->stale = false;
     work_reset(w);
     w->remarks = &remarks;
+    w->quick = true;
     decide(w, rule, &d);
+    w->quick = false;
     w->remarks = NULL;
+    if (d.status != STATUS_UNKNOWN && d.has_points && !d.points_known) {
+        work_reset(w);
+        decide(w, rule, &d); /* settled, but the points are not: their exact bounds */
+    }
     f->status = d.status;
     f->has_points = d.has_points;
     f->points_low = d.low;

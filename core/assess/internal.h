@@ -79,6 +79,7 @@ struct work {
     struct cached_status *cache; /* of rule("..."), by rule index */
     unsigned long epoch;         /* raised whenever a global changes */
     bool pending, stale;         /* a parameter said so */
+    bool quick;                  /* tables: bounds only, somebody else tries the answers */
     struct remarks *remarks;     /* NULL: not wanted */
     struct cut_list *cuts;       /* NULL: not wanted */
     struct value_list *values;   /* dated values that were used; NULL: not wanted */

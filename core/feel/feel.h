@@ -103,6 +103,7 @@ struct feel_run {
     size_t n_globals;
     const struct feel_host *host; /* may be NULL */
     struct feel_value input;      /* ? */
+    bool no_trial; /* tables: unknown inputs are not tried cell by cell, only bounded */
     /* Filled when not NULL: the value of each node by id (the last one, in a loop). The caller
      * gives an array of feel_expr_nodes(e) values. */
     struct feel_value *trace;

@@ -108,7 +108,7 @@ struct feel_value feel_table_eval(const struct feel_table *table, struct feel_ru
     struct table_match *m = table_match_rows(&t);
     struct feel_value v = table_outcome(&t, m);
     size_t chosen = m->chosen;
-    if (v.kind == FEEL_UNKNOWN)
+    if (v.kind == FEEL_UNKNOWN && !run->no_trial)
         v = table_try_unknowns(&t, m, v, &chosen);
     run->trace = nodes;
     if (run->exhausted)
