@@ -175,8 +175,13 @@ static int unfold(struct diagram *g, unsigned depth)
     decide(w, g->rule, &d);
     w->cuts = NULL;
     w->quick = false;
-    if (finished(g->rule, &d))
+    if (finished(g->rule, &d)) {
+        if (d.has_points && !d.points_known) { /* their exact bounds */
+            work_reset(w);
+            decide(w, g->rule, &d);
+        }
         return add_leaf(g, &d, false);
+    }
     const struct feel_cuts *at = NULL;
     const struct fact_def *def = NULL;
     if (g->decisions++ < MAX_DECISIONS && depth < 64)
