@@ -64,6 +64,9 @@ struct econ_line_info {
     const char *name, *title, *unit;
 };
 extern const struct econ_line_info econ_line_info[LINE_COUNT];
+struct econ_result;
+/* False for a line that is absent, or zero in every period without having been given. */
+bool econ_line_shown(const struct econ_result *e, enum econ_line line);
 
 struct econ_npv {
     double rate, value;
@@ -84,7 +87,7 @@ struct econ_basket_item {
 };
 
 struct econ_result {
-    bool complete; /* there is a cash flow */
+    bool complete;         /* there is a cash flow */
     const char *case_name; /* "sponsor" for the file as it stands */
     const char *currency, *price_terms, *regime;
     int first_year, n_periods;
@@ -101,7 +104,9 @@ struct econ_result {
     const struct econ_basket_item *basket;
     size_t n_basket;
     const char *basket_deck; /* id of the deck and year, for people */
-    double capex_initial, capex_per_annual_t, opex_per_ore_t; /* NaN when not known */
+    /* NaN when not known */
+    double capex_initial, capex_per_annual_ore_t, capex_per_annual_product_t, opex_per_ore_t;
+    double mine_life_years;
     const char *const *notes;
     size_t n_notes;
 };

@@ -1,0 +1,292 @@
+/* internal.h: what the files of core/economics share: the inputs as read, the model that computes
+ * the statement, the decks. */
+#ifndef ADIT_ECONOMICS_INTERNAL_H
+#define ADIT_ECONOMICS_INTERNAL_H
+
+#include <stdint.h>
+
+#include "core/base/map.h"
+#include "core/base/vec.h"
+#include "core/economics/economics.h"
+
+#define ECON_MAX_PRODUCTS 32
+#define ECON_MAX_COSTS 64
+#define ECON_MAX_TRANCHES 16
+#define ECON_MAX_CASES 64
+#define ECON_MAX_LIST 400 /* periods of a line, rates, phasing */
+#define ECON_MAX_OXIDES 20
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* --- oxides (oxide.c) ------------------------------------------------------------------------- */
+
+struct oxide {
+    const char *name, *element;
+    double per_element;  /* mass of oxide per mass of element */
+    const char *sold_as; /* the oxide that price decks quote for the element */
+};
+
+extern const struct oxide oxides[];
+extern const size_t n_oxides;
+const struct oxide *oxide_find(const char *name);          /* NULL when unknown */
+const struct oxide *oxide_of_element(const char *element); /* the sold form; NULL when unknown */
+/* Mass of the oxide that is sold per mass of this one: 1 unless the convention differs
+ * (Ce2O3 to CeO2). */
+double oxide_to_sold(const struct oxide *o);
+
+/* --- inputs (schema.c, read.c, check.c) ------------------------------------------------------- */
+
+/* A number, a list by period or a map by year, as the file has it. */
+struct econ_series {
+    enum { SERIES_NONE, SERIES_SCALAR, SERIES_LIST, SERIES_YEARS } kind;
+    double scalar;
+    size_t n;
+    const double *values;
+    const int *years; /* SERIES_YEARS, ascending */
+    bool gap;         /* an element was left unanswered: it counts as 0 */
+};
+
+struct econ_price {
+    double value;              /* currency per tonne; NaN when not given so */
+    const char *deck;          /* or a deck and year */
+    double year;               /* NaN: the deck's last */
+    struct econ_series series; /* or by period, in currency per `unit` */
+    const char *unit;          /* of the series; NULL: per kg */
+    bool bare;                 /* a number without a unit, taken per kg */
+};
+
+enum product_form {
+    FORM_UNKNOWN,
+    FORM_CONCENTRATE,
+    FORM_CARBONATE,
+    FORM_SEG,
+    FORM_OXIDE,
+    FORM_METAL
+};
+
+struct econ_product {
+    const char *name;
+    const char *const *oxides;
+    size_t n_oxides;
+    int form;
+    double recovery_pct, payable_pct;
+    struct econ_price price, charge;
+};
+
+enum cost_per {
+    PER_NONE,
+    PER_T_MOVED,
+    PER_T_ORE,
+    PER_T_PRODUCT,
+    PER_KG_PRODUCT,
+    PER_YEAR,
+    PER_REVENUE_PCT
+};
+
+struct econ_cost {
+    const char *name;
+    double amount, from, to;
+    int per;
+};
+
+struct econ_tranche {
+    const char *name, *lender;
+    double amount, gearing_pct, rate_pct, margin_pct, upfront_fee_pct, commitment_fee_pct,
+        exposure_fee_pct, grace_years, tenor_years, dscr_target, dsra_months;
+    int repayment, drawdown;
+};
+
+enum timing { TIMING_END, TIMING_MID, TIMING_START };
+enum depreciation {
+    DEPRECIATION_NONE,
+    DEPRECIATION_STRAIGHT,
+    DEPRECIATION_DECLINING,
+    DEPRECIATION_UNITS
+};
+
+extern const char *const regime_names[]; /* "none" first */
+
+/* Numbers that were not given are NaN; texts NULL. */
+struct econ_input {
+    const char *currency;
+    int price_terms; /* 0 real, 1 nominal */
+    double inflation, first_year, periods, discount_rate, valuation_year, finance_rate,
+        reinvest_rate;
+    struct econ_series discount_rates;
+    int discounting;
+
+    struct econ_series ore; /* scalar: the total to be mined */
+    double throughput_tpa, construction_years, mine_life_years, strip_ratio, dilution_pct,
+        mining_recovery_pct;
+    struct econ_series ramp_up, grade_treo_pct;
+    size_t n_shares;
+    const struct oxide *share_oxide[ECON_MAX_OXIDES];
+    double share_pct[ECON_MAX_OXIDES];
+
+    size_t n_products, n_costs, n_tranches;
+    struct econ_product products[ECON_MAX_PRODUCTS];
+    struct econ_cost costs[ECON_MAX_COSTS];
+    struct econ_tranche tranches[ECON_MAX_TRANCHES];
+
+    struct econ_series initial, phasing, sustaining;
+    double contingency_pct, closure, closure_year, salvage, receivables_days, payables_days,
+        inventory_days;
+
+    int regime; /* index of regime_names */
+    double cit_rate_pct, royalty_pct;
+    int depreciation;
+    double life_years, rate_pct, carry_forward_years, cap_pct;
+    bool has_instruments, has_uncertainty;
+
+    struct econ_series lines[LINE_COUNT];
+    bool any; /* the section says anything at all */
+};
+
+/* The facts of the economics section as a case sees them. name is without "economics.". */
+struct econ_entry {
+    const char *name;
+    const struct fact *fact;
+    const char *unit; /* the fact's own, else that of the fact which the case replaces */
+};
+
+struct econ_entries {
+    struct econ_entry *items;
+    size_t n, cap;
+};
+
+/* NULL name: the file as it stands. False when there is no such case. */
+bool econ_entries_of(struct arena *a, const struct dossier *d, const char *case_name,
+                     struct econ_entries *out);
+
+enum spec_kind {
+    SPEC_NUMBER,
+    SPEC_WHOLE, /* a number without fraction */
+    SPEC_TEXT,
+    SPEC_WORD, /* one of words; stored as the index */
+    SPEC_TEXTS,
+    SPEC_SERIES, /* number, list or map by year */
+    SPEC_LIST,   /* a list of numbers; one number is a list of one */
+    SPEC_PRICE,  /* a number per kg or t; stored per t */
+    SPEC_UNIT,   /* text: unit of a price series */
+    SPEC_SHARE,  /* distribution_pct.OXIDE */
+    SPEC_LATER   /* checked by a later reader: accepted, noted */
+};
+
+struct spec {
+    const char *path; /* "products[].price.deck" */
+    enum spec_kind kind;
+    size_t offset; /* into the struct of its section */
+    const char *unit;
+    double low, high;
+    const char *const *words; /* NULL-terminated */
+    const char *hint;         /* when out of range */
+};
+
+/* The spec of a path, *index receiving the first index in brackets (-1: none), or NULL. */
+const struct spec *spec_find(const char *path, int *index);
+/* The known path nearest to an unknown one, with its index put back; NULL when none is near. */
+const char *spec_nearest(struct arena *a, const char *path);
+
+struct reader {
+    struct arena *arena;
+    const struct dossier *dossier;
+    const struct econ_data *data;
+    struct diags *diags; /* may be NULL */
+    struct econ_input *in;
+};
+
+void econ_input_clear(struct econ_input *in);
+/* Reads all entries; errors with places. */
+void econ_read(struct reader *r, const struct econ_entries *entries);
+/* Checks the names and types inside every case's `set`. */
+void econ_read_cases(struct reader *r);
+/* Sums and orders across several entries. */
+void econ_check(struct reader *r, const struct econ_entries *entries);
+void econ_error(struct reader *r, const struct econ_entry *e, const char *hint, const char *format,
+                ...) __attribute__((format(printf, 4, 5)));
+void econ_warning(struct reader *r, const struct econ_entry *e, const char *hint,
+                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+const struct econ_entry *econ_entry_find(const struct econ_entries *entries, const char *name);
+
+/* --- decks (data.c) --------------------------------------------------------------------------- */
+
+struct deck_price {
+    const char *oxide;
+    const double *values; /* by year of the deck */
+};
+
+struct deck {
+    const char *id, *title, *edition, *currency, *basis;
+    size_t n_years, n_prices, n_estimated;
+    const int *years, *estimated;
+    const struct deck_price *prices;
+};
+
+struct econ_data {
+    const struct deck *decks;
+    size_t n_decks;
+};
+
+/* NULL id: the first. NULL when there is none of that id. */
+const struct deck *deck_find(const struct econ_data *data, const char *id);
+/* Index of the year, the last for NaN; -1 when the deck has no such year. */
+int deck_year(const struct deck *deck, double year);
+/* Price per kg of this oxide (converted from the one that is sold), NaN when the deck has none. */
+double deck_price(const struct deck *deck, int year, const struct oxide *o);
+
+/* --- the model -------------------------------------------------------------------------------- */
+
+struct notes {
+    struct arena *arena; /* NULL: keep none (repeated runs) */
+    VEC(const char *) list;
+};
+void note(struct notes *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+struct model {
+    struct arena *arena;
+    const struct econ_input *in;
+    const struct econ_data *data;
+    struct notes *notes;
+    int first_year, n, valuation_year, start; /* start: index of the first period that counts */
+    double rate;                              /* discount rate */
+    double *line[LINE_COUNT];
+    bool given[LINE_COUNT];
+    bool known[LINE_COUNT];                /* given or computed, not merely 0 */
+    int first_production, last_production; /* n and -1 when there is none */
+    bool net_only;                         /* net_cash_flow is all there is */
+    bool complete, priced, taxed;
+    double *scratch[4];
+    double *product_t[ECON_MAX_PRODUCTS];   /* NULL when not computable */
+    double *gross_price[ECON_MAX_PRODUCTS]; /* per tonne, payability taken off; NULL: no price */
+    double charge[ECON_MAX_PRODUCTS];       /* per tonne */
+    double *base_price, *base_charge, *given_revenue; /* before the break-even factor */
+    struct econ_result *out;
+};
+
+/* Share of the full rate in the k-th year of production: the ramp-up, then 1. */
+double plan_ramp(const struct econ_input *in, size_t k);
+int plan_construction(const struct econ_input *in); /* years before production */
+bool model_timeline(struct model *m);               /* timeline.c */
+void model_expand(struct model *m, enum econ_line line);
+void model_series(const struct model *m, const struct econ_series *s, double *out);
+void model_physicals(struct model *m); /* physicals.c */
+void model_prices(struct model *m);    /* prices.c */
+void model_capital(struct model *m);   /* capital.c */
+/* Everything that prices touch, with all product prices times factor. */
+void model_flows(struct model *m, double factor); /* flows.c */
+void model_tax(struct model *m);                  /* tax.c */
+void model_debt(struct model *m);                 /* debt.c */
+void model_cover(struct model *m);
+void model_basket(struct model *m);    /* basket.c */
+void model_metrics(struct model *m);   /* metrics.c */
+void model_breakeven(struct model *m); /* breakeven.c */
+double model_npv(const struct model *m, enum econ_line line, double rate);
+double model_offset(
+    const struct model *m); /* periods from valuation to the first flow that counts */
+
+static inline bool is_money(enum econ_line line)
+{
+    return line >= LINE_REVENUE;
+}
+
+#endif
