@@ -18,12 +18,12 @@ static double rate_of(const struct econ_tranche *t)
     return isnan(t->rate_pct) ? NAN : (t->rate_pct + margin) / 100;
 }
 
-/* Drawn in the proportions of the initial capital; interest on the opening balance is paid; the
- * grace years count from the first drawing, the tenor from it too. */
+/* Drawn in the proportions of the initial capital; grace and tenor count from the first drawing.
+ * Interest on the opening balance is added to the loan until production begins, then paid. */
 static void draw_up(struct model *m, const struct econ_tranche *t)
 {
     const double *capex = m->line[LINE_CAPEX_INITIAL];
-    double total = 0, balance = 0, rate = rate_of(t);
+    double total = 0, balance = 0, capitalised = 0, rate = rate_of(t);
     int first = -1;
     for (int i = 0; i < m->n; i++) {
         total += capex[i];
@@ -34,6 +34,12 @@ static void draw_up(struct model *m, const struct econ_tranche *t)
     for (int i = first; i < m->n && i <= first + tenor; i++) {
         double draw = t->amount * capex[i] / total, interest = rate * balance, pay = 0;
         int age = i - first;
+        if (i < m->first_production && age <= grace) {
+            balance += interest;
+            capitalised += interest;
+            m->capitalised[i] += interest;
+            interest = 0;
+        }
         if (age > grace && age <= tenor) {
             int left = tenor - age + 1;
             pay = balance / left;
@@ -47,6 +53,8 @@ static void draw_up(struct model *m, const struct econ_tranche *t)
             m->line[LINE_FEES][i] += t->amount * t->upfront_fee_pct / 100;
         balance += draw - pay;
     }
+    if (capitalised > 0)
+        note(m->notes, "interest before production, %.6g, is added to the loan", capitalised);
     if (balance > 1e-6 * t->amount)
         note(m->notes, "the loan is not repaid within the statement: %.6g is left", balance);
 }
@@ -126,7 +134,7 @@ void model_cover(struct model *m)
     for (int i = 0; i < m->n; i++) {
         double due = interest[i] + principal[i];
         opening[i] = balance;
-        balance += m->line[LINE_DEBT_DRAWN][i] - principal[i];
+        balance += m->line[LINE_DEBT_DRAWN][i] + m->capitalised[i] - principal[i];
         dscr[i] = due > 0 ? cfads(m, i) / due : NAN;
         last = due > 0 ? i : last;
         lowest(&e->dscr_min, dscr[i]);

@@ -260,6 +260,7 @@ struct model {
     double *gross_price[ECON_MAX_PRODUCTS]; /* per tonne, payability taken off; NULL: no price */
     double charge[ECON_MAX_PRODUCTS];       /* per tonne */
     double *base_price, *base_charge, *given_revenue; /* before the break-even factor */
+    double *capitalised;                              /* interest added to loans */
     struct econ_result *out;
 };
 

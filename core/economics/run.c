@@ -91,7 +91,7 @@ static void note_missing(const struct model *m)
 static void new_lines(struct model *m)
 {
     size_t n = (size_t)m->n;
-    double *all = ARENA_ARRAY(m->arena, n * (LINE_COUNT + 5), double);
+    double *all = ARENA_ARRAY(m->arena, n * (LINE_COUNT + 6), double);
     for (int i = 0; i < LINE_COUNT; i++, all += n)
         m->line[i] = all;
     m->scratch[0] = all;
@@ -99,6 +99,7 @@ static void new_lines(struct model *m)
     m->base_price = all + 2 * n;
     m->base_charge = all + 3 * n;
     m->given_revenue = all + 4 * n;
+    m->capitalised = all + 5 * n;
     for (int i = 0; i < LINE_COUNT; i++)
         model_expand(m, (enum econ_line)i);
     memcpy(m->given_revenue, m->line[LINE_REVENUE], n * sizeof(double));

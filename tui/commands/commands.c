@@ -7,6 +7,7 @@
     X(check) \
     X(explain) \
     X(ask) \
+    X(econ) \
     X(rules) \
     X(import) \
     X(export) \

@@ -1,0 +1,315 @@
+/* adit econ: cash flow and metrics of one project, as a table, JSON or CSV. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/utf8.h"
+#include "core/economics/economics.h"
+#include "tui/commands/command.h"
+
+#define LABEL_COLUMNS 24
+#define CELL_COLUMNS 8
+#define YEARS_A_BLOCK 7
+
+/* --- figures ---------------------------------------------------------------------------------- */
+
+struct scale {
+    double by;
+    const char *name; /* "", "k", "M" */
+};
+
+/* What keeps the largest amount within a cell: "-12345.6" at most. */
+static struct scale money_scale(const struct econ_result *e)
+{
+    double most = 0;
+    for (int line = LINE_REVENUE; line < LINE_COUNT; line++)
+        for (int i = 0; e->lines[line] != NULL && i < e->n_periods; i++)
+            most = fmax(most, fabs(e->lines[line][i]));
+    return most < 1e5   ? (struct scale){1, ""}
+           : most < 1e7 ? (struct scale){1e3, "k"}
+                        : (struct scale){1e6, "M"};
+}
+
+static void cell(struct strbuf *out, double v, int decimals)
+{
+    char text[48];
+    if (!isfinite(v)) {
+        strbuf_addf(out, "%*s", CELL_COLUMNS, "-");
+        return;
+    }
+    snprintf(text, sizeof text, "%.*f", decimals, v == 0 ? 0 : v);
+    if (strlen(text) >= CELL_COLUMNS)
+        snprintf(text, sizeof text, "%.0f", v);
+    if (strlen(text) >= CELL_COLUMNS)
+        snprintf(text, sizeof text, "%.1e", v);
+    if (strtod(text, NULL) == 0)
+        snprintf(text, sizeof text, "%s", v == 0 ? "0" : v < 0 ? "-0.0" : "0.0");
+    strbuf_addf(out, "%*s", CELL_COLUMNS, text);
+}
+
+static const char *decimal_text(struct arena *a, double v, int decimals)
+{
+    return isfinite(v) ? arena_printf(a, "%.*f", decimals, v) : "-";
+}
+
+static const char *percent_text(struct arena *a, double v)
+{
+    return isfinite(v) ? arena_printf(a, "%.2f %%", v * 100) : "-";
+}
+
+static const char *irr_text(struct arena *a, const struct irr *irr)
+{
+    if (irr->end == IRR_UNIQUE)
+        return percent_text(a, irr->roots[0]);
+    return irr->end == IRR_MULTIPLE ? "several" : "none";
+}
+
+/* --- the statement ---------------------------------------------------------------------------- */
+
+static const char *label_of(struct arena *a, const struct econ_result *e, enum econ_line line,
+                            double tonnes_by)
+{
+    const struct econ_line_info *info = &econ_line_info[line];
+    const char *mark = e->given[line] ? "*" : "";
+    if (strcmp(info->unit, "$") == 0)
+        return arena_printf(a, "%s%s", info->title, mark);
+    if (line == LINE_PRICE)
+        return arena_printf(a, "%s%s, %s/t", info->title, mark, e->currency);
+    const char *unit = strcmp(info->unit, "t") != 0 ? info->unit : tonnes_by > 1 ? "kt" : "t";
+    return arena_printf(a, "%s%s, %s", info->title, mark, unit);
+}
+
+static double tonnes_scale(const struct econ_result *e, enum econ_line line)
+{
+    double most = 0;
+    for (int i = 0; i < e->n_periods; i++)
+        most = fmax(most, fabs(e->lines[line][i]));
+    return most >= 1e5 ? 1e3 : 1;
+}
+
+static void row(struct arena *a, struct strbuf *out, const struct econ_result *e,
+                enum econ_line line, int from, int to, double money)
+{
+    const char *unit = econ_line_info[line].unit;
+    double by = strcmp(unit, "$") == 0 ? money : strcmp(unit, "t") == 0 ? tonnes_scale(e, line) : 1;
+    int decimals = strcmp(unit, "%") == 0 ? 2 : line == LINE_PRICE || money == 1 ? 0 : 1;
+    cell_fit(out, label_of(a, e, line, by), LABEL_COLUMNS);
+    for (int i = from; i < to; i++)
+        cell(out, e->lines[line][i] / by, decimals);
+    strbuf_addch(out, '\n');
+}
+
+static void statement(struct arena *a, struct strbuf *out, const struct econ_result *e)
+{
+    struct scale money = money_scale(e);
+    const char *currency = e->currency[0] != '\0' ? e->currency : "currency not stated";
+    strbuf_addf(out, "Annual statement, %s %s%s%s\n", currency, money.name,
+                money.name[0] != '\0' ? ", " : "", e->price_terms);
+    for (int from = 0; from < e->n_periods; from += YEARS_A_BLOCK) {
+        int to = from + YEARS_A_BLOCK < e->n_periods ? from + YEARS_A_BLOCK : e->n_periods;
+        strbuf_addch(out, '\n');
+        strbuf_addf(out, "%*s", LABEL_COLUMNS, "");
+        for (int i = from; i < to; i++)
+            strbuf_addf(out, "%*d", CELL_COLUMNS, e->first_year + i);
+        strbuf_addch(out, '\n');
+        for (int line = 0; line < LINE_COUNT; line++)
+            if (econ_line_shown(e, (enum econ_line)line))
+                row(a, out, e, (enum econ_line)line, from, to, money.by);
+    }
+    strbuf_addch(out, '\n');
+    for (int line = 0; line < LINE_COUNT; line++)
+        if (e->given[line]) {
+            strbuf_adds(out, "* given in the project; the rest is computed\n\n");
+            break;
+        }
+}
+
+/* --- metrics ---------------------------------------------------------------------------------- */
+
+static void metric(struct strbuf *out, const char *label, const char *pre, const char *post,
+                   const char *equity)
+{
+    cell_fit(out, label, 38);
+    strbuf_addf(out, "%14s%14s%14s\n", pre, post, equity);
+}
+
+#define EACH(field, show)                                                                          \
+    show(a, e->pre_tax.field), show(a, e->post_tax.field), show(a, e->equity.field)
+
+static const char *years_text(struct arena *a, double v)
+{
+    return decimal_text(a, v, 2);
+}
+
+static void metrics(struct arena *a, struct strbuf *out, const struct econ_result *e)
+{
+    struct scale money = money_scale(e);
+    int decimals = money.by == 1 ? 0 : money.by == 1e3 ? 1 : 2;
+    metric(out, "Metrics", "pre-tax", "post-tax", "equity");
+    for (size_t i = 0; i < e->post_tax.n_npv; i++) {
+        const char *label = arena_printf(a, "NPV at %.4g %%, %s%s%s", e->post_tax.npv[i].rate * 100,
+                                         e->currency, money.name[0] != '\0' ? " " : "", money.name);
+        metric(out, label, decimal_text(a, e->pre_tax.npv[i].value / money.by, decimals),
+               decimal_text(a, e->post_tax.npv[i].value / money.by, decimals),
+               decimal_text(a, e->equity.npv[i].value / money.by, decimals));
+    }
+    metric(out, "IRR", irr_text(a, &e->pre_tax.irr), irr_text(a, &e->post_tax.irr),
+           irr_text(a, &e->equity.irr));
+    metric(out, "MIRR", EACH(mirr, percent_text));
+    metric(out, "Payback, years from the first flow", EACH(payback_years, years_text));
+    metric(out, "Payback, years from production", EACH(payback_from_production_years, years_text));
+    metric(out, "Discounted payback, years", EACH(discounted_payback_years, years_text));
+    metric(out, "Profitability index", EACH(profitability_index, years_text));
+}
+
+static void figure(struct strbuf *out, const char *label, const char *value)
+{
+    if (strcmp(value, "-") == 0)
+        return;
+    cell_fit(out, label, 52);
+    strbuf_addf(out, "%28s\n", value);
+}
+
+static void figures(struct arena *a, struct strbuf *out, const struct econ_result *e)
+{
+    const char *currency = e->currency;
+    strbuf_addch(out, '\n');
+    figure(out, "Government take, undiscounted", percent_text(a, e->government_take));
+    figure(out, "Average effective tax rate (AETR), discounted", percent_text(a, e->aetr));
+    figure(out, "Marginal effective tax rate (METR)", percent_text(a, e->metr));
+    figure(out, "Break-even factor on all prices", decimal_text(a, e->breakeven_factor, 4));
+    figure(out, "Lowest DSCR", decimal_text(a, e->dscr_min, 3));
+    figure(out, "Lowest LLCR", decimal_text(a, e->llcr_min, 3));
+    figure(out, "Lowest PLCR", decimal_text(a, e->plcr_min, 3));
+    figure(out, arena_printf(a, "Initial capital, %s", currency),
+           decimal_text(a, e->capex_initial, 0));
+    figure(out, arena_printf(a, "Capital per tonne of ore a year, %s", currency),
+           decimal_text(a, e->capex_per_annual_ore_t, 2));
+    figure(out, arena_printf(a, "Capital per tonne of product a year, %s", currency),
+           decimal_text(a, e->capex_per_annual_product_t, 0));
+    figure(out, arena_printf(a, "Operating cost per tonne of ore, %s", currency),
+           decimal_text(a, e->opex_per_ore_t, 2));
+    figure(out, "Years of production", decimal_text(a, e->mine_life_years, 1));
+}
+
+static void basket(struct strbuf *out, const struct econ_result *e)
+{
+    if (!e->has_basket)
+        return;
+    strbuf_addf(out, "\nBasket, %s: %.2f per kg as the shares stand, %.2f scaled to 100 %%\n",
+                e->basket_deck, e->basket_per_kg, e->basket_per_kg_normalised);
+    strbuf_adds(out, "  oxide      share %     per kg   value %\n");
+    for (size_t i = 0; i < e->n_basket; i++)
+        strbuf_addf(out, "  %-8s %9.3f %10.2f %9.1f\n", e->basket[i].oxide, e->basket[i].share_pct,
+                    e->basket[i].price_per_kg, e->basket[i].value_share * 100);
+}
+
+static void notes(struct arena *a, struct strbuf *out, const struct econ_result *e)
+{
+    if (e->n_notes != 0)
+        strbuf_adds(out, "\nNotes\n");
+    for (size_t i = 0; i < e->n_notes; i++) {
+        const char *text = text_visible(a, e->notes[i], strlen(e->notes[i]), true);
+        size_t n;
+        char **lines = text_wrap(a, text, 76, &n);
+        for (size_t k = 0; k < n; k++)
+            strbuf_addf(out, "%s%s\n", k == 0 ? "  - " : "    ", lines[k]);
+    }
+}
+
+static void table(struct arena *a, struct strbuf *out, const struct dossier *d,
+                  const struct econ_result *e)
+{
+    const char *name = dossier_name(d), *case_name = e->case_name;
+    strbuf_addf(out, "%s: case %s, taxes: %s\n\n", text_visible(a, name, strlen(name), true),
+                text_visible(a, case_name, strlen(case_name), true), e->regime);
+    if (e->n_periods > 0)
+        statement(a, out, e);
+    if (e->complete)
+        metrics(a, out, e);
+    figures(a, out, e);
+    basket(out, e);
+    notes(a, out, e);
+}
+
+/* --- the command ------------------------------------------------------------------------------ */
+
+static bool known_case(struct session *s, const struct dossier *d, const char *name)
+{
+    size_t n;
+    const char *const *names = econ_cases(s->arena, d, &n);
+    if (name == NULL || strcmp(name, "sponsor") == 0)
+        return true;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    const char *near = nearest_name(name, names, n);
+    fprintf(stderr, "adit: the project has no case '%s'\n",
+            text_visible(s->arena, name, strlen(name), true));
+    if (near != NULL)
+        fprintf(stderr, "    hint: did you mean '%s'?\n",
+                text_visible(s->arena, near, strlen(near), true));
+    return false;
+}
+
+static int show(struct session *s, const struct args *args, const struct dossier *d,
+                const struct econ_result *e)
+{
+    if (args_has(args, "--json"))
+        return print_json(econ_json(s->arena, e));
+    struct strbuf out;
+    strbuf_init(&out, 0);
+    if (args_has(args, "--csv"))
+        econ_csv(e, &out);
+    else
+        table(s->arena, &out, d, e);
+    int code = print_text(out.buf, out.len) ? EXIT_DONE : EXIT_ENVIRONMENT;
+    strbuf_release(&out);
+    return code;
+}
+
+static int run_econ(const struct args *args)
+{
+    struct session s;
+    int code;
+    if (args_has(args, "--json") && args_has(args, "--csv")) {
+        fprintf(stderr, "adit: --json and --csv exclude each other\n");
+        return EXIT_USAGE;
+    }
+    if (!session_open(&s, args, &code))
+        return code;
+    const struct dossier *d = session_project(&s, args->rest[0], &code);
+    const char *case_name = args_get(args, "--case");
+    if (d != NULL && !known_case(&s, d, case_name)) {
+        code = EXIT_USAGE;
+    } else if (d != NULL) {
+        struct econ_options options = {.case_name = case_name};
+        const struct econ_result *e = econ_run(s.arena, d, s.data, &options, s.diags);
+        code = session_report(&s);
+        if (code == EXIT_DONE)
+            code = show(&s, args, d, e);
+    }
+    session_close(&s);
+    return code;
+}
+
+static const struct option_spec options[] = {
+    {"--json", NULL, "one JSON document, full precision"},
+    {"--csv", NULL, "the annual statement, one line a row"},
+    {"--case", "NAME", "a case of the project file instead of the file as it stands"},
+    {"--rules", "DIR", "rule packs of your own beside the program's"},
+    {NULL, NULL, NULL},
+};
+
+const struct command cmd_econ = {
+    .name = "econ",
+    .synopsis = "PROJECT.yaml [--json | --csv] [--case NAME]",
+    .summary = "cash flow and metrics",
+    .details = "Reads the economics section of the project: lines that are given stand, the rest "
+               "is computed from plan, products, costs, capital and taxes. Figures that cannot be "
+               "computed are left out, and a note says why.",
+    .options = options,
+    .min_rest = 1,
+    .max_rest = 1,
+    .run = run_econ,
+};
