@@ -37,7 +37,7 @@ enum feel_node_kind {
     FN_RANGE,   /* kids[0] .. kids[1], start_closed, end_closed */
     FN_UNARY_RANGE, /* (op kids[0]) as a value */
     FN_CALL,        /* builtin, kids in parameter order; a missing optional argument is NULL. builtin
-                       NULL (conformance): null with a warning that names name */
+                       NULL (conformance): null with the warning in name */
     FN_CALL_VALUE,  /* kids[0] is a function value; kids[1..] arguments, names[] when named */
     FN_FUNCTION,    /* names: parameters, kids[0]: body, slots slot .. slot + n_names - 1 */
     /* Unary tests (feel.md section 7): each gives true, false, null or unknown about ?. */
@@ -62,6 +62,7 @@ struct feel_node {
     enum feel_node_kind kind;
     enum feel_op op;
     unsigned id;               /* 0 .. n_nodes - 1 within the expression: indexes the trace */
+    unsigned height;           /* 0 for a leaf; at most 1,000, so that recursion is safe */
     size_t start, end;         /* byte span in the source text */
     const struct feel_type *type; /* static type; never NULL after compiling */
     struct feel_node **kids;

@@ -79,7 +79,7 @@ struct feel_value feel_eval_call(struct feel_run *run, const struct feel_node *n
     size_t n_args = n->n_kids;
     const struct feel_builtin *b = n->builtin;
     if (b == NULL)
-        return feel_fail(run, n, "'%s' cannot be called like this", n->name != NULL ? n->name : "");
+        return feel_fail(run, n, "%s", n->name);
     while (n_args > 0 && n->kids[n_args - 1] == NULL)
         n_args--;
     if (n_args > FEW_ARGS)

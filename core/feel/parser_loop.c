@@ -1,0 +1,213 @@
+/* parser_loop.c: what binds names: for, some, every, function, context. */
+#include <string.h>
+
+#include "core/base/utf8.h"
+#include "core/feel/parser.h"
+
+/* A name to be bound: lower case ASCII, unless conformance. */
+static const char *binding_name(struct parser *p, const char *what)
+{
+    const struct token *t = &p->tokens[p->at];
+    if (t->kind != TK_NAME) {
+        expected(p, what);
+        return "";
+    }
+    const char *name = token_text(p, t);
+    for (const char *c = name; *c != '\0' && !p->e->conformance; c++) {
+        if ((*c >= 'A' && *c <= 'Z') || (*c & 0x80) != 0) {
+            syntax_error(p, t->start, NULL, "'%s' is no name: names are of a-z, 0-9 and _",
+                         text_visible(p->a, name, strlen(name), true));
+            return "";
+        }
+    }
+    p->at++;
+    return name;
+}
+
+/* --- for, some, every --------------------------------------------------------------------------
+ */
+
+static const struct feel_type *counted_type(struct parser *p, const struct feel_node *from,
+                                            const struct feel_node *to)
+{
+    const struct feel_node *ends[] = {from, to};
+    const struct feel_type *type = feel_type_simple(FT_ANY);
+    for (size_t i = 0; i < 2; i++) {
+        const struct feel_type *t = ends[i]->type;
+        if (is_any(t))
+            continue;
+        if (t->kind != FT_NUMBER && t->kind != FT_DATE)
+            load_error(p, "E012", ends[i]->start, "count with numbers or dates",
+                       "%s cannot be counted", type_words(p, t));
+        type = t;
+    }
+    return type;
+}
+
+static struct feel_node *parse_iteration(struct parser *p, enum feel_node_kind kind,
+                                         enum token_kind before_body, const char *what)
+{
+    struct feel_node *n = new_node(p, kind, p->at++);
+    size_t n_locals = p->locals.n;
+    VEC(struct feel_node *) kids = {0};
+    VEC(struct feel_iterator) iterators = {0};
+    do {
+        struct feel_iterator it = {.name = binding_name(p, "the name of a variable")};
+        expect(p, TK_IN, "'in'");
+        struct feel_node *domain = parse_expression(p);
+        const struct feel_type *type = element_type(domain->type);
+        VEC_PUSH(p->a, &kids, domain);
+        if (accept(p, TK_DOTDOT)) {
+            struct feel_node *to = parse_expression(p);
+            VEC_PUSH(p->a, &kids, to);
+            it.is_range = true;
+            type = counted_type(p, domain, to);
+        }
+        it.slot = p->n_slots++;
+        VEC_PUSH(p->a, &iterators, it);
+        push_local(p, it.name, it.slot, type);
+    } while (accept(p, TK_COMMA) && !p->failed);
+    expect(p, before_body, what);
+    if (kind == FN_FOR) {
+        n->partial_slot = p->n_slots++;
+        push_local(p, "partial", n->partial_slot, feel_type_simple(FT_LIST));
+    }
+    struct feel_node *body = parse_expression(p);
+    VEC_PUSH(p->a, &kids, body);
+    p->locals.n = n_locals;
+    n->kids = kids.items;
+    n->n_kids = kids.n;
+    n->iterators = iterators.items;
+    n->n_iterators = iterators.n;
+    if (kind == FN_FOR)
+        n->type = feel_type_list(p->a, body->type);
+    else
+        n->type = feel_type_simple(FT_BOOLEAN);
+    return finish_node(p, n);
+}
+
+struct feel_node *parse_for(struct parser *p)
+{
+    return parse_iteration(p, FN_FOR, TK_RETURN, "'return'");
+}
+
+struct feel_node *parse_quantified(struct parser *p)
+{
+    enum feel_node_kind kind = peek(p) == TK_SOME ? FN_SOME : FN_EVERY;
+    struct feel_node *n = parse_iteration(p, kind, TK_SATISFIES, "'satisfies'");
+    check_boolean(p, n->kids[n->n_kids - 1], "what follows 'satisfies'");
+    return n;
+}
+
+/* --- functions ---------------------------------------------------------------------------------
+ */
+
+struct feel_node *parse_function(struct parser *p)
+{
+    struct feel_node *n = new_node_kids(p, FN_FUNCTION, p->at++, 1);
+    size_t n_locals = p->locals.n;
+    VEC(const char *) names = {0};
+    VEC(const struct feel_type *) types = {0};
+    bool typed = false;
+    expect(p, TK_LPAREN, "'('");
+    while (peek(p) != TK_RPAREN && !p->failed) {
+        const char *name = binding_name(p, "the name of a parameter");
+        const struct feel_type *type = accept(p, TK_COLON) ? parse_type(p) : NULL;
+        typed = typed || type != NULL;
+        VEC_PUSH(p->a, &names, name);
+        VEC_PUSH(p->a, &types, type);
+        if (peek(p) == TK_RPAREN)
+            break;
+        expect(p, TK_COMMA, "a comma or ')'");
+    }
+    expect(p, TK_RPAREN, "')'");
+    if (peek(p) == TK_EXTERNAL)
+        syntax_error(p, p->tokens[p->at].start, NULL, "external functions are not available");
+    n->slot = p->n_slots;
+    p->n_slots += names.n;
+    for (size_t i = 0; i < names.n; i++)
+        push_local(p, names.items[i], n->slot + i,
+                   types.items[i] != NULL ? types.items[i] : feel_type_simple(FT_ANY));
+    n->kids[0] = parse_expression(p);
+    p->locals.n = n_locals;
+    n->names = names.items;
+    n->n_names = names.n;
+    n->param_types = typed ? types.items : NULL;
+    n->type = feel_type_simple(FT_FUNCTION);
+    return finish_node(p, n);
+}
+
+/* --- contexts ----------------------------------------------------------------------------------
+ */
+
+static const char *parse_key(struct parser *p)
+{
+    const struct token *t = &p->tokens[p->at];
+    if (token_is_word(t->kind)) {
+        p->at++;
+        return token_text(p, t);
+    }
+    if (t->kind != TK_STRING) {
+        expected(p, "the name of an entry");
+        return "";
+    }
+    struct lex_error error;
+    const char *key = feel_unescape(p->a, p->text + t->start, t->end - t->start, &error);
+    if (key == NULL) {
+        syntax_error(p, t->start + error.at, error.hint, "%s", error.message);
+        return "";
+    }
+    p->at++;
+    return key;
+}
+
+/* Entries have neighbouring slots, given once all are read: inner parts have taken some between. */
+static void place_entries(struct parser *p, struct feel_node *context, size_t first_ref)
+{
+    size_t kept = first_ref;
+    context->slot = p->n_slots;
+    p->n_slots += context->n_kids;
+    for (size_t i = first_ref; i < p->refs.n; i++) {
+        struct local_ref ref = p->refs.items[i];
+        if (ref.context == context)
+            ref.node->slot += context->slot;
+        else
+            p->refs.items[kept++] = ref;
+    }
+    p->refs.n = kept;
+}
+
+struct feel_node *parse_context(struct parser *p)
+{
+    size_t token = p->at++;
+    struct feel_node *n = new_node(p, FN_CONTEXT, token);
+    size_t n_locals = p->locals.n, first_ref = p->refs.n;
+    VEC(const char *) names = {0};
+    VEC(struct feel_node *) kids = {0};
+    while (peek(p) != TK_RBRACE && !p->failed) {
+        size_t at = p->tokens[p->at].start;
+        const char *key = parse_key(p);
+        for (size_t i = 0; i < names.n; i++) {
+            if (strcmp(names.items[i], key) == 0)
+                load_error(p, "E012", at, NULL, "the context has two entries called '%s'", key);
+        }
+        expect(p, TK_COLON, "':'");
+        struct feel_node *value = parse_expression(p);
+        struct local l = {key, names.n, value->type, n};
+        VEC_PUSH(p->a, &p->locals, l);
+        VEC_PUSH(p->a, &names, key);
+        VEC_PUSH(p->a, &kids, value);
+        if (peek(p) == TK_RBRACE)
+            break;
+        expect(p, TK_COMMA, "a comma or '}'");
+    }
+    expect(p, TK_RBRACE, "'}'");
+    p->locals.n = n_locals;
+    n->names = names.items;
+    n->n_names = names.n;
+    n->kids = kids.items;
+    n->n_kids = kids.n;
+    n->type = feel_type_simple(FT_CONTEXT);
+    place_entries(p, n, first_ref);
+    return finish_node(p, n);
+}
