@@ -40,9 +40,10 @@ bool store_fail(struct store *s, struct diags *d)
         return fail(s->path, d, "restore it from a backup; 'sqlite3 FILE .recover' saves the rest",
                     "the workspace is damaged");
     case SQLITE_IOERR:
-        if (system == EFBIG || system == ENOSPC || system == EDQUOT)
+        if (sqlite3_extended_errcode(s->db) == SQLITE_IOERR_WRITE)
             return fail(s->path, d, "make room and try again; what was saved before is safe",
-                        "the disk is full: the change was not saved");
+                        "the disk is full, or a limit on the size of files is reached: the change "
+                        "was not saved");
         break;
     default:
         break;
