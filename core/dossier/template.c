@@ -104,7 +104,7 @@ static void describe(struct strbuf *out, struct arena *a, const struct fact_def 
         strbuf_adds(&line, kind_text(a, def));
     }
     if (def->range_text != NULL)
-        strbuf_addf(&line, ", within %s", def->range_text);
+        strbuf_addf(&line, "; allowed: %s", def->range_text);
     if (def->example != NULL)
         strbuf_addf(&line, "; for example %s", def->example);
     if (def->who != NULL)
