@@ -112,6 +112,8 @@ void load_economics(struct loader *l, const struct yaml_node *node);
 bool economics_name_valid(const char *name);
 /* A map of scalars or lists whose keys are all years: one value, not a map of facts. */
 bool node_by_year(const struct yaml_node *node);
+/* The text of a key of a map; NULL when absent, null, or (an error) no text. */
+const char *load_text(const struct loader *l, const struct yaml_node *map, const char *key);
 /* True for a scalar that says nothing. */
 bool node_is_null(const struct yaml_node *node);
 

@@ -102,17 +102,6 @@ static void add_country(struct loader *l, const struct yaml_node *root, const ch
     }
 }
 
-static const char *document_text(struct loader *l, const struct yaml_node *map, const char *key)
-{
-    const struct yaml_node *n = yaml_get(map, key);
-    if (node_is_null(n))
-        return NULL;
-    if (n->kind == YAML_SCALAR)
-        return arena_strdup(l->arena, n->text);
-    diag_add(l->diags, DIAG_ERROR, NULL, n->pos, "write one text", "'%s' must be a text", key);
-    return NULL;
-}
-
 static void check_document(struct loader *l, const struct yaml_node *node,
                            const struct project_document *doc)
 {
@@ -150,11 +139,11 @@ static struct project_document *load_documents(struct loader *l, const struct ya
             continue;
         }
         yaml_check_keys(node, "document", document_keys, LEN(document_keys), l->diags);
-        docs[i].path = document_text(l, node, "path");
-        docs[i].title = document_text(l, node, "title");
-        docs[i].sha256 = document_text(l, node, "sha256");
-        docs[i].date = document_text(l, node, "date");
-        docs[i].language = document_text(l, node, "language");
+        docs[i].path = load_text(l, node, "path");
+        docs[i].title = load_text(l, node, "title");
+        docs[i].sha256 = load_text(l, node, "sha256");
+        docs[i].date = load_text(l, node, "date");
+        docs[i].language = load_text(l, node, "language");
         check_document(l, node, &docs[i]);
     }
     *n = list->n;

@@ -15,7 +15,7 @@ bool node_is_null(const struct yaml_node *node)
     return node == NULL || (node->kind == YAML_SCALAR && yaml_is_null(node));
 }
 
-static const char *text_of(const struct loader *l, const struct yaml_node *map, const char *key)
+const char *load_text(const struct loader *l, const struct yaml_node *map, const char *key)
 {
     const struct yaml_node *n = yaml_get(map, key);
     if (node_is_null(n))
@@ -102,10 +102,10 @@ static void read_evidence(struct loader *l, struct fact *f, const struct yaml_no
         return;
     }
     yaml_check_keys(node, "evidence", evidence_keys, LEN(evidence_keys), l->diags);
-    f->evidence.document = text_of(l, node, "document");
-    f->evidence.page = text_of(l, node, "page");
-    f->evidence.quote = text_of(l, node, "quote");
-    const char *date = text_of(l, node, "date");
+    f->evidence.document = load_text(l, node, "document");
+    f->evidence.page = load_text(l, node, "page");
+    f->evidence.quote = load_text(l, node, "quote");
+    const char *date = load_text(l, node, "date");
     if (date == NULL)
         return;
     struct answer x = {l->arena, NULL, l->diags};
@@ -114,7 +114,7 @@ static void read_evidence(struct loader *l, struct fact *f, const struct yaml_no
 
 static void read_grade(struct loader *l, struct fact *f, const struct yaml_node *map)
 {
-    const char *text = text_of(l, map, "grade");
+    const char *text = load_text(l, map, "grade");
     if (text == NULL || grade_parse(text, &f->grade))
         return;
     static const char *const names[] = {"asserted", "document", "verified", "expert"};
@@ -128,7 +128,7 @@ static void read_grade(struct loader *l, struct fact *f, const struct yaml_node 
 /* A catalogued fact has one unit: a figure in another one must be converted by whoever knows it. */
 static void read_unit(struct loader *l, struct fact *f, const struct yaml_node *map)
 {
-    f->unit = text_of(l, map, "unit");
+    f->unit = load_text(l, map, "unit");
     if (f->unit == NULL || f->def == NULL)
         return;
     const char *wanted = f->def->unit;
@@ -150,8 +150,8 @@ static void read_long(struct loader *l, struct fact *f, const struct yaml_node *
     f->reviewer = side_value(l, f, map, "reviewer", &f->has_claims);
     read_evidence(l, f, yaml_get(map, "evidence"));
     read_unit(l, f, map);
-    f->why = text_of(l, map, "why");
-    f->note = text_of(l, map, "note");
+    f->why = load_text(l, map, "why");
+    f->note = load_text(l, map, "note");
 }
 
 void load_fact(struct loader *l, const char *name, const struct fact_def *def,

@@ -145,6 +145,14 @@ static bool exists(const char *path)
     return stat(path, &st) == 0;
 }
 
+static const char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL)
+        return ".";
+    return slash == path ? "/" : arena_strndup(a, path, (size_t)(slash - path));
+}
+
 /* Says what stands in the way before SQLite says only "unable to open". */
 static bool check_path(const char *path, bool create, struct diags *d)
 {
@@ -164,10 +172,7 @@ static bool check_path(const char *path, bool create, struct diags *d)
         return fail(path, d, "'adit import PROJECT.yaml' makes one; -w names another",
                     "there is no workspace of this name");
     struct arena *a = arena_new();
-    const char *slash = strrchr(path, '/');
-    const char *folder = slash == NULL   ? "."
-                         : slash == path ? "/"
-                                         : arena_strndup(a, path, (size_t)(slash - path));
+    const char *folder = folder_of(a, path);
     bool ok = true;
     if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
         ok = fail(path, d, "make the folder first, or name another place",
@@ -289,10 +294,7 @@ static bool open_read_only(struct store *s)
 static bool can_write(const char *path)
 {
     struct arena *a = arena_new();
-    const char *slash = strrchr(path, '/');
-    const char *folder = slash == NULL   ? "."
-                         : slash == path ? "/"
-                                         : arena_strndup(a, path, (size_t)(slash - path));
+    const char *folder = folder_of(a, path);
     bool ok = access(folder, W_OK) == 0 && (!exists(path) || access(path, W_OK) == 0);
     arena_free(a);
     return ok;

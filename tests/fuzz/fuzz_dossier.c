@@ -20,10 +20,16 @@ static const char facts[] =
     "land.in_park: {type: boolean, ask: Is it?}\n"
     "economics.npv: {type: number, derived: true}\n";
 
-static const struct catalogue *small_catalogue(struct arena *a)
+/* Made once; the fuzzer's process keeps it. */
+static const struct catalogue *small_catalogue(void)
 {
+    static struct catalogue *c;
+    if (c != NULL)
+        return c;
+    static struct arena *a;
+    a = arena_new();
     struct diags *d = diags_new(a);
-    struct catalogue *c = catalogue_new(a);
+    c = catalogue_new(a);
     const struct yaml_node *map = yaml_load_text(a, facts, strlen(facts), "facts", NULL, d);
     if (map == NULL || !catalogue_add(c, map, "fuzz", d))
         abort();
@@ -48,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *a = arena_new();
     struct diags *d = diags_new(a);
-    const struct catalogue *c = small_catalogue(a);
+    const struct catalogue *c = small_catalogue();
     const struct dossier *x = dossier_load_text(a, (const char *)data, size, "fuzz.yaml", c, d);
     if ((x == NULL) == diags_ok(d))
         abort();
