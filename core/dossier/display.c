@@ -58,6 +58,27 @@ static bool is_currency(const char *unit)
            isupper((unsigned char)unit[1]) && isupper((unsigned char)unit[2]);
 }
 
+/* Names of units that rule files write in one word. "currency" is whatever the project reckons in,
+ * said beside the figures. */
+static const char *unit_words(const char *unit, bool one)
+{
+    static const struct {
+        const char *unit, *words, *one;
+    } table[] = {
+        {"years", "years", "year"},
+        {"months", "months", "month"},
+        {"days", "days", "day"},
+        {"t_per_year", "t a year", "t a year"},
+        {"currency", "in the project's currency", "in the project's currency"},
+        {"currency/t", "a tonne", "a tonne"},
+        {"currency/kg", "a kg", "a kg"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (strcmp(table[i].unit, unit) == 0)
+            return one ? table[i].one : table[i].words;
+    return unit;
+}
+
 static const char *number_text(struct arena *a, const char *unit, struct dec n)
 {
     if (unit == NULL)
@@ -74,10 +95,8 @@ static const char *number_text(struct arena *a, const char *unit, struct dec n)
         return arena_printf(a, "%s %s", unit, digits);
     if (strcmp(unit, "year") == 0 || strcmp(unit, "count") == 0 || strcmp(unit, "factor") == 0)
         return digits;
-    const char *words = unit;
-    if (strcmp(unit, "years") == 0 && dec_cmp(dec_abs(n), dec_from_int(1)) == 0)
-        words = "year";
-    return arena_printf(a, "%s %s", digits, words);
+    bool one = dec_cmp(dec_abs(n), dec_from_int(1)) == 0;
+    return arena_printf(a, "%s %s", digits, unit_words(unit, one));
 }
 
 static const char *string_text(struct arena *a, const struct fact_def *def, const char *s)

@@ -4,6 +4,8 @@
 #include "core/base/utf8.h"
 #include "core/dossier/internal.h"
 
+#define LEN(array) (sizeof(array) / sizeof *(array))
+
 enum { COMMENT_COLUMNS = 92 };
 
 static const char guide[] =
@@ -59,6 +61,17 @@ static const char economics[] =
     "#   lines:\n"
     "#     revenue: {2027: 0, 2028: 90000000}\n";
 
+/* What an analyst asks first stands first; the other sections follow as the rules define them. */
+static const char *const first_sections[] = {"project", "licence", "title", "deposit"};
+
+static bool is_first(const char *section)
+{
+    for (size_t i = 0; i < LEN(first_sections); i++)
+        if (strcmp(first_sections[i], section) == 0)
+            return true;
+    return false;
+}
+
 /* text as comment lines at an indent, wrapped. */
 static void comment(struct strbuf *out, struct arena *a, int indent, const char *text)
 {
@@ -78,7 +91,13 @@ static const char *kind_text(struct arena *a, const struct fact_def *def)
 {
     switch (def->type->kind) {
     case FT_NUMBER:
-        return def->unit != NULL ? arena_printf(a, "a number in %s", def->unit) : "a number";
+        if (def->unit == NULL)
+            return "a number";
+        if (strcmp(def->unit, "pct") == 0)
+            return "a number in per cent";
+        if (strcmp(def->unit, "ratio") == 0)
+            return "a ratio, as 0.08 or 8 %";
+        return arena_printf(a, "a number in %s", def->unit);
     case FT_BOOLEAN:
         return "true or false";
     case FT_DATE:
@@ -146,8 +165,11 @@ void dossier_write_template(const struct catalogue *c, const char *id, const cha
     strbuf_addf(out, "adit: 1\nproject: %s\nname: ", id);
     yaml_write_scalar(out, name, *name == '\0');
     strbuf_addf(out, "\ncountry: %s  # KZ, UZ, KG, TJ or TM\n\nfacts:", country);
+    for (size_t i = 0; i < LEN(first_sections); i++)
+        write_section(out, a, c, first_sections[i]);
     for (size_t i = 0; i < catalogue_sections(c); i++)
-        write_section(out, a, c, catalogue_section(c, i));
+        if (!is_first(catalogue_section(c, i)))
+            write_section(out, a, c, catalogue_section(c, i));
     strbuf_adds(out, economics);
     arena_free(a);
 }

@@ -35,6 +35,7 @@ static const char entries[] =
     "finance.rate: {type: number, unit: ratio, ask: Which rate?}\n"
     "finance.tenor: {type: number, unit: years, ask: How long?}\n"
     "finance.start: {type: number, unit: year, ask: From which year?}\n"
+    "finance.rate_tpa: {type: number, unit: t_per_year, ask: How much?}\n"
     "economics.npv: {type: number, unit: USD, derived: true}\n";
 
 static const struct yaml_node *tree(const char *text)
@@ -148,7 +149,7 @@ static void reads_entries(void **state)
     assert_true(fact("economics.npv")->derived);
     assert_int_equal(fact("deposit.tonnage_t")->pos.line, 8);
     assert_non_null(fact("deposit.tonnage_t")->range);
-    assert_int_equal(catalogue_count(facts), 14);
+    assert_int_equal(catalogue_count(facts), 15);
 }
 
 static void sections_and_slots(void **state)
@@ -343,6 +344,7 @@ static void display(void **state)
     shows("finance.capex", "-1234567.891234", "USD -1,234,568");
     shows("finance.tenor", "1", "1 year");
     shows("finance.tenor", "15", "15 years");
+    shows("finance.rate_tpa", "1000000", "1,000,000 t a year");
     shows("finance.start", "2027", "2027");
     shows("deposit.u_th_reported", "yes", "yes");
     shows("licence.kind", "mining", "licence to mine");
