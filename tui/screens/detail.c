@@ -104,7 +104,37 @@ static void add_steps(struct doc *d, const struct finding_step *steps, size_t n)
     doc_blank(d);
 }
 
-static void add_facts(struct doc *d, const struct finding_fact *facts, size_t n)
+/* The title of a document that the project lists, else the name as it was given. */
+static const char *document_title(const struct dossier *p, const char *name)
+{
+    for (size_t i = 0; i < dossier_documents(p); i++) {
+        const struct project_document *x = dossier_document(p, i);
+        if (x->path != NULL && strcmp(x->path, name) == 0 && x->title != NULL)
+            return x->title;
+    }
+    return name;
+}
+
+static void add_evidence(struct doc *d, const struct fact *f, const struct dossier *p)
+{
+    const struct evidence *e = &f->evidence;
+    const char *text = arena_printf(d->arena, "grade %s", grade_name(f->grade));
+    char date[DATE_TEXT_MAX];
+    if (e->document != NULL)
+        text = arena_printf(d->arena, "%s; %s", text, document_title(p, e->document));
+    if (e->page != NULL)
+        text = arena_printf(d->arena, "%s, page %s", text, e->page);
+    if (e->has_date)
+        text = arena_printf(d->arena, "%s, of %s", text, date_text(e->date, date));
+    doc_wrap(d, 2, ROLE_DIM, text, false);
+    if (e->quote != NULL)
+        doc_wrap(d, 2, ROLE_DIM, arena_printf(d->arena, "\"%s\"", e->quote), false);
+    if (f->note != NULL)
+        doc_wrap(d, 2, ROLE_DIM, arena_printf(d->arena, "Note: %s", f->note), false);
+}
+
+static void add_facts(struct doc *d, const struct dossier *p, const struct finding_fact *facts,
+                      size_t n)
 {
     if (n == 0)
         return;
@@ -116,19 +146,8 @@ static void add_facts(struct doc *d, const struct finding_fact *facts, size_t n)
         doc_add(d, 0, ROLE_STRONG, x->def->name);
         doc_wrap(d, 2, known ? ROLE_TEXT : ROLE_UNKNOWN,
                  known ? fact_display(d->arena, x->def, x->value) : "not answered", false);
-        if (x->fact == NULL)
-            continue;
-        const struct evidence *e = &x->fact->evidence;
-        char date[DATE_TEXT_MAX];
-        doc_line(d, DOC_NO_TAG);
-        doc_addf(d, 2, ROLE_DIM, "grade %s%s%s%s%s%s%s", grade_name(x->fact->grade),
-                 e->document != NULL ? "; " : "", e->document != NULL ? e->document : "",
-                 e->page != NULL ? ", page " : "", e->page != NULL ? e->page : "",
-                 e->has_date ? ", of " : "", e->has_date ? date_text(e->date, date) : "");
-        if (e->quote != NULL)
-            doc_wrap(d, 2, ROLE_DIM, arena_printf(d->arena, "\"%s\"", e->quote), false);
-        if (x->fact->note != NULL)
-            doc_wrap(d, 2, ROLE_DIM, arena_printf(d->arena, "Note: %s", x->fact->note), false);
+        if (x->fact != NULL && known)
+            add_evidence(d, x->fact, p);
     }
     doc_blank(d);
 }
@@ -227,7 +246,7 @@ static void layout(struct view *v)
     add_missing(d, m->finding, rulebook_catalogue(w->rules));
     add_ways_out(d, rule);
     add_sources(d, m->finding);
-    add_facts(d, facts, n_facts);
+    add_facts(d, w->project.dossier, facts, n_facts);
     add_steps(d, steps, n_steps);
     add_rule(d, rule, w->rules, w->places.as_of);
 }

@@ -1,6 +1,10 @@
 /* Signs of statuses and verdicts. */
 #include "tui/screens/marks.h"
 
+#include <string.h>
+
+#include "core/base/utf8.h"
+
 static const struct {
     const char *mark, *words;
     enum role role;
@@ -57,6 +61,13 @@ bool finding_is_stop(const struct finding *f)
 {
     return f->status == STATUS_FAIL &&
            (f->rule->severity == SEV_BLOCKING || f->rule->kind == RULE_BAR);
+}
+
+const char *programme_short(struct arena *a, const struct programme *p)
+{
+    const char *dot = strchr(p->id, '.');
+    const char *start = dot != NULL ? dot + 1 : p->id;
+    return utf8_upper(a, arena_strndup(a, start, strcspn(start, ".")));
 }
 
 const char *marks_words(struct arena *a, unsigned marks)

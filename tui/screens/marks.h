@@ -12,6 +12,8 @@ const char *verdict_mark(enum verdict v);
 enum role verdict_role(enum verdict v);
 /* A stop: a blocking check or a programme's bar that fails. */
 bool finding_is_stop(const struct finding *f);
+/* "EXIM" for us.exim.scri: the second part of the id. */
+const char *programme_short(struct arena *a, const struct programme *p);
 /* "law_stale, weak_evidence" in words, "" when none. */
 const char *marks_words(struct arena *a, unsigned marks);
 

@@ -119,7 +119,7 @@ static void assess_row(struct model *m, struct row *r)
         }
         for (size_t i = 0; i < s->n_programmes && i < 8; i++) {
             r->verdicts[i] = s->programmes[i].verdict;
-            r->programmes[i] = s->programmes[i].programme->agency;
+            r->programmes[i] = programme_short(m->arena, s->programmes[i].programme);
             r->n_programmes = i + 1;
         }
     }
