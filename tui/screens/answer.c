@@ -328,14 +328,16 @@ static void keep(struct view *v)
     struct views *vs = v->stack;
     const char *text;
     enum answer_result r = answer_keep(x->model, &text);
-    if (r != ANSWER_KEPT) {
+    if (r == ANSWER_REFUSED || r == ANSWER_EMPTY) {
         views_say(vs, r == ANSWER_REFUSED ? ROLE_ERROR : ROLE_NOTICE, "%s%s",
                   r == ANSWER_REFUSED ? "E " : "", text);
         return;
     }
     views_say(vs, ROLE_NOTICE, "%s", text);
-    views_stale(vs);
-    projects_refresh(x->screens);
+    if (r == ANSWER_KEPT) {
+        views_stale(vs);
+        projects_refresh(x->screens);
+    }
     go(v, 1);
 }
 

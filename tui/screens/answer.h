@@ -47,9 +47,9 @@ void answer_set_text(struct answer_model *m, const char *text);
 bool answer_choice(struct answer_model *m);
 void answer_move_field(struct answer_model *m, int by);
 
-enum answer_result { ANSWER_KEPT, ANSWER_EMPTY, ANSWER_REFUSED };
+enum answer_result { ANSWER_KEPT, ANSWER_SAME, ANSWER_EMPTY, ANSWER_REFUSED };
 /* Writes the answer to disk and assesses anew; text (arena of the model, until the next question)
- * says what changed, or why nothing was written. */
+ * says what changed, or why nothing was written. Nothing is written when nothing was changed. */
 enum answer_result answer_keep(struct answer_model *m, const char **text);
 /* Keeps what is half typed as a draft; true when there was something to keep. */
 bool answer_keep_draft(struct answer_model *m);

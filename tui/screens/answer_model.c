@@ -247,12 +247,28 @@ static const char *what_changed(struct answer_model *m, const struct outcomes *b
     return text;
 }
 
+/* Is the form as the last revision left it? */
+static bool unchanged(const struct answer_model *m)
+{
+    const struct fact *f = dossier_fact(m->w->project.dossier, m->facts[m->at]);
+    return f != NULL && f->text != NULL && strcmp(f->text, m->edits[FIELD_ANSWER].text) == 0 &&
+           f->grade == m->grade &&
+           strcmp(or_empty(f->evidence.document), m->edits[FIELD_DOCUMENT].text) == 0 &&
+           strcmp(or_empty(f->evidence.page), m->edits[FIELD_PAGE].text) == 0 &&
+           strcmp(or_empty(f->note), m->edits[FIELD_NOTE].text) == 0;
+}
+
 enum answer_result answer_keep(struct answer_model *m, const char **text)
 {
     const char *typed = m->edits[FIELD_ANSWER].text;
     if (typed[strspn(typed, " ")] == '\0') {
         *text = "Nothing is typed: type 'unknown' or press F2 if it is not known, Ctrl-N skips";
         return ANSWER_EMPTY;
+    }
+    if (unchanged(m)) {
+        forget_draft(m);
+        *text = "Nothing was changed";
+        return ANSWER_SAME;
     }
     struct outcomes before = outcomes_now(m);
     const struct typed_answer answer = {

@@ -31,6 +31,27 @@ static void add_map(struct doc *d, enum keymap map)
     doc_blank(d);
 }
 
+static void add_typing(struct doc *d)
+{
+    static const struct {
+        const char *keys, *meaning;
+    } KEYS[] = {
+        {"Left, Right", "Go one character back or on"},
+        {"Home, Ctrl-A", "Go to the start of the line"},
+        {"End, Ctrl-E", "Go to the end of the line"},
+        {"Backspace, Delete", "Take away the character before or under the cursor"},
+        {"Ctrl-W", "Take away the word before the cursor"},
+        {"Ctrl-U, Ctrl-K", "Take away all before or after the cursor"},
+    };
+    doc_heading(d, "While typing");
+    for (size_t i = 0; i < sizeof KEYS / sizeof KEYS[0]; i++) {
+        doc_line(d, DOC_NO_TAG);
+        doc_field(d, 1, KEYS_COLS - 2, ROLE_KEY, KEYS[i].keys);
+        doc_wrap(d, KEYS_COLS, ROLE_TEXT, KEYS[i].meaning, true);
+    }
+    doc_blank(d);
+}
+
 static void add_signs(struct doc *d)
 {
     static const struct {
@@ -76,8 +97,11 @@ static void layout(struct view *v)
     doc_start(&m->doc, m->arena, v->cols - 2);
     if (m->map != MAP_GENERAL && m->map != MAP_HELP)
         add_map(&m->doc, m->map);
+    if (keymap_takes_text(m->map))
+        add_typing(&m->doc);
+    else
+        add_map(&m->doc, MAP_GENERAL);
     add_signs(&m->doc);
-    add_map(&m->doc, MAP_GENERAL);
     add_answers(&m->doc);
 }
 

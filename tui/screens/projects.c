@@ -327,7 +327,8 @@ void projects_open(struct screens *s)
         abort();
     m->screens = s;
     m->arena = arena_new();
-    snprintf(m->title, sizeof m->title, "Projects in %s", s->w->places.workspace);
+    snprintf(m->title, sizeof m->title, "Projects in %.250s%s", s->w->places.workspace,
+             store_is_read_only(s->w->store) ? " (read only)" : "");
     views_push(s->views, &OPS, m);
     load(m);
 }

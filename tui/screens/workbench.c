@@ -143,6 +143,34 @@ static const char *given(const char *text)
     return text != NULL && text[0] != '\0' ? text : NULL;
 }
 
+static bool same_text(const char *x, const char *y)
+{
+    return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+}
+
+/* What the form does not show stays as long as what it belongs to stays: the quote with its
+ * document, the range and the claims with their value. */
+static void keep_the_rest(struct fact *f, const struct fact *old)
+{
+    if (old == NULL)
+        return;
+    if (same_text(f->evidence.document, old->evidence.document) &&
+        same_text(f->evidence.page, old->evidence.page))
+        f->evidence = old->evidence;
+    if (!same_text(f->text, old->text))
+        return;
+    f->value = old->value;
+    f->quoted = old->quoted;
+    f->has_range = old->has_range;
+    f->low = old->low;
+    f->high = old->high;
+    f->has_claims = old->has_claims;
+    f->sponsor = old->sponsor;
+    f->reviewer = old->reviewer;
+    f->why = old->why;
+    f->unit = old->unit;
+}
+
 bool workbench_answer(struct workbench *w, const struct typed_answer *answer, const char **why)
 {
     struct arena *a = arena_new();
@@ -160,6 +188,7 @@ bool workbench_answer(struct workbench *w, const struct typed_answer *answer, co
             .evidence = {.document = given(answer->document), .page = given(answer->page)},
             .note = given(answer->note),
         };
+        keep_the_rest(&f, dossier_fact(w->project.dossier, answer->fact));
         ok = store_set(w->store, w->project.id, &f, w->places.author, answer->expected, d);
         if (!ok)
             *why = first_error(a, d);

@@ -1,0 +1,359 @@
+/* The models behind the screens, driven as the screens drive them, on the small rulebook of
+ * tests/tui/data. Expected outcomes follow from its rules by hand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tui/keys.h"
+#include "tui/screens/answer.h"
+#include "tui/screens/findings.h"
+#include "tui/screens/format.h"
+#include "tui/screens/marks.h"
+#include "tui/screens/statement.h"
+#include "tui/screens/workbench.h"
+
+struct fixture {
+    struct arena *a;
+    char path[64];
+    struct workbench *w;
+};
+
+static struct workbench *open_at(struct fixture *f)
+{
+    const struct workbench_places places = {
+        .workspace = f->path,
+        .rules = "tests/tui/data/rules",
+        .templates = "tests/tui/data/templates",
+        .author = "tester",
+        .version = "test",
+        .as_of = {2026, 11, 24},
+    };
+    struct diags *d = diags_new(f->a);
+    struct workbench *w = workbench_open(&places, d);
+    assert_non_null(w);
+    return w;
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    f->a = arena_new();
+    snprintf(f->path, sizeof f->path, "/tmp/adit-models-%ld.db", (long)getpid());
+    unlink(f->path);
+    f->w = open_at(f);
+    const char *id, *why = "";
+    bool ok =
+        workbench_import(f->w, f->a, "tests/tui/data/templates/projects/altyn.yaml", &id, &why);
+    if (!ok || !workbench_project(f->w, id, &why))
+        fail_msg("%s", why);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+    workbench_close(f->w);
+    static const char *const ENDS[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < 3; i++)
+        unlink(arena_printf(f->a, "%s%s", f->path, ENDS[i]));
+    arena_free(f->a);
+    free(f);
+    return 0;
+}
+
+static void type(struct answer_model *m, const char *keys)
+{
+    size_t n = strlen(keys);
+    for (size_t i = 0; i < n;) {
+        uint32_t key;
+        i += key_parse(keys + i, n - i, &key);
+        answer_key(m, key);
+    }
+}
+
+static enum status status_of(struct fixture *f, const char *rule)
+{
+    return assessment_find(f->w->project.assessment, rule)->status;
+}
+
+static struct answer_model *ask(struct fixture *f, const char *fact)
+{
+    return answer_new(f->w, &fact, 1, 0, false);
+}
+
+static void test_answer_is_kept_and_assessed(void **state)
+{
+    struct fixture *f = *state;
+    const char *text;
+    assert_int_equal(status_of(f, "test.offtake.signed"), STATUS_UNKNOWN);
+    struct answer_model *m = ask(f, "offtake.signed");
+    type(m, "perhaps");
+    assert_int_equal(m->kind, ANSWER_BAD);
+    assert_int_equal(answer_keep(m, &text), ANSWER_REFUSED);
+    assert_true(text[0] != '\0');
+    assert_int_equal(status_of(f, "test.offtake.signed"), STATUS_UNKNOWN);
+    type(m, "<Ctrl-U>false");
+    answer_move_field(m, 1);
+    type(m, "d"); /* grade: document */
+    answer_move_field(m, 1);
+    type(m, "договор.pdf");
+    answer_move_field(m, 1);
+    type(m, "7");
+    assert_int_equal(answer_keep(m, &text), ANSWER_KEPT);
+    assert_non_null(strstr(text, "one check changed"));
+    assert_int_equal(status_of(f, "test.offtake.signed"), STATUS_FAIL);
+    answer_free(m);
+    /* It is on disk: another process sees it with its evidence. */
+    struct workbench *other = open_at(f);
+    const char *why;
+    assert_true(workbench_project(other, "altyn", &why));
+    const struct fact *kept = dossier_fact(other->project.dossier, "offtake.signed");
+    assert_non_null(kept);
+    assert_string_equal(kept->text, "false");
+    assert_int_equal(kept->grade, GRADE_DOCUMENT);
+    assert_string_equal(kept->evidence.document, "договор.pdf");
+    assert_string_equal(kept->evidence.page, "7");
+    assert_string_equal(kept->author, "tester");
+    workbench_close(other);
+}
+
+static void test_nothing_typed_writes_nothing(void **state)
+{
+    struct fixture *f = *state;
+    const char *text;
+    struct diags *d = diags_new(f->a);
+    struct answer_model *m = ask(f, "offtake.signed");
+    assert_int_equal(answer_keep(m, &text), ANSWER_EMPTY);
+    answer_free(m);
+    m = ask(f, "licence.kind");
+    assert_string_equal(m->edits[FIELD_ANSWER].text, "mining");
+    assert_int_equal(m->grade, GRADE_DOCUMENT);
+    assert_int_equal(answer_keep(m, &text), ANSWER_SAME);
+    answer_free(m);
+    assert_int_equal(store_revision(f->w->store, "altyn", "offtake.signed", d), 0);
+    assert_int_equal(store_revision(f->w->store, "altyn", "licence.kind", d), 1);
+}
+
+static void test_unknown_and_none_are_answers(void **state)
+{
+    struct fixture *f = *state;
+    const char *text;
+    assert_int_equal(status_of(f, "test.site.park"), STATUS_FAIL);
+    struct answer_model *m = ask(f, "site.in_park");
+    answer_set_text(m, "unknown");
+    assert_int_equal(m->kind, ANSWER_UNKNOWN);
+    assert_int_equal(answer_keep(m, &text), ANSWER_KEPT);
+    assert_int_equal(status_of(f, "test.site.park"), STATUS_UNKNOWN);
+    answer_free(m);
+    m = ask(f, "licence.expiry_date");
+    answer_set_text(m, "none");
+    assert_int_equal(m->kind, ANSWER_NONE);
+    assert_int_equal(answer_keep(m, &text), ANSWER_KEPT);
+    answer_free(m);
+    assert_int_equal(dossier_value(f->a, f->w->project.dossier, "licence.expiry_date").kind,
+                     FEEL_NULL);
+}
+
+static void test_revising_the_grade_keeps_the_rest(void **state)
+{
+    struct fixture *f = *state;
+    const char *text;
+    struct answer_model *m = ask(f, "licence.kind");
+    answer_move_field(m, 1);
+    type(m, "v");
+    assert_int_equal(answer_keep(m, &text), ANSWER_KEPT);
+    answer_free(m);
+    const struct fact *kept = dossier_fact(f->w->project.dossier, "licence.kind");
+    assert_int_equal(kept->grade, GRADE_VERIFIED);
+    assert_string_equal(kept->evidence.quote, "right to mine");
+    assert_true(kept->evidence.has_date);
+    m = ask(f, "deposit.tonnage_t");
+    answer_move_field(m, 1);
+    type(m, "v");
+    assert_int_equal(answer_keep(m, &text), ANSWER_KEPT);
+    assert_true(dossier_fact(f->w->project.dossier, "deposit.tonnage_t")->has_range);
+    /* Another value: the old range says nothing about it. */
+    answer_set_text(m, "5000");
+    m->revision = 2;
+    assert_int_equal(answer_keep(m, &text), ANSWER_KEPT);
+    assert_false(dossier_fact(f->w->project.dossier, "deposit.tonnage_t")->has_range);
+    assert_int_equal(status_of(f, "test.deposit.size"), STATUS_CONDITIONAL);
+    answer_free(m);
+}
+
+static void test_someone_faster_is_not_overwritten(void **state)
+{
+    struct fixture *f = *state;
+    const char *text, *why;
+    struct answer_model *mine = ask(f, "offtake.signed");
+    type(mine, "true");
+    struct workbench *other = open_at(f);
+    assert_true(workbench_project(other, "altyn", &why));
+    const struct typed_answer theirs = {
+        .fact = "offtake.signed", .text = "false", .grade = GRADE_ASSERTED, .expected = 0};
+    assert_true(workbench_answer(other, &theirs, &why));
+    workbench_close(other);
+    assert_true(workbench_news(f->w));
+    assert_false(workbench_news(f->w));
+    assert_int_equal(answer_keep(mine, &text), ANSWER_REFUSED);
+    assert_non_null(strstr(text, "tester"));
+    answer_free(mine);
+    assert_true(workbench_reload(f->w, &why));
+    assert_int_equal(status_of(f, "test.offtake.signed"), STATUS_FAIL);
+}
+
+static void test_draft_comes_back(void **state)
+{
+    struct fixture *f = *state;
+    const char *text;
+    struct answer_model *m = ask(f, "licence.holder_name");
+    assert_false(answer_keep_draft(m));
+    type(m, "<Ctrl-U>Новый владе");
+    assert_true(answer_keep_draft(m));
+    answer_free(m);
+    m = ask(f, "licence.holder_name");
+    assert_true(m->from_draft);
+    assert_string_equal(m->edits[FIELD_ANSWER].text, "Новый владе");
+    type(m, "лец");
+    assert_int_equal(answer_keep(m, &text), ANSWER_KEPT);
+    answer_free(m);
+    m = ask(f, "licence.holder_name");
+    assert_false(m->from_draft);
+    assert_string_equal(m->edits[FIELD_ANSWER].text, "Новый владелец");
+    answer_free(m);
+}
+
+static void test_choices_go_round(void **state)
+{
+    struct fixture *f = *state;
+    struct answer_model *m = ask(f, "deposit.metallurgy");
+    static const char *const ORDER[] = {"none", "bench", "pilot", "none"};
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(answer_choice(m));
+        assert_string_equal(m->edits[FIELD_ANSWER].text, ORDER[i]);
+    }
+    answer_free(m);
+    m = ask(f, "licence.expiry_date");
+    assert_false(answer_choice(m));
+    answer_free(m);
+}
+
+static void test_questions_by_rank_come_once(void **state)
+{
+    struct fixture *f = *state;
+    size_t n;
+    const struct question *q = workbench_questions(f->w, &n);
+    /* Open and able to change something: maturity of the loan, offtake, metallurgy. */
+    assert_int_equal(n, 3);
+    struct answer_model *m = answer_new(f->w, &q[0].def->name, 1, 0, true);
+    const char *seen[3];
+    size_t k = 0;
+    do {
+        assert_true(k < 3);
+        seen[k] = arena_strdup(f->a, m->facts[m->at]);
+        for (size_t i = 0; i < k; i++)
+            assert_string_not_equal(seen[i], seen[k]);
+        k++;
+    } while (answer_step(m, 1));
+    assert_int_equal(k, 3);
+    assert_true(answer_step(m, -1));
+    assert_true(answer_step(m, -1));
+    assert_false(answer_step(m, -1));
+    answer_outcomes(m);
+    assert_true(m->n_outcomes >= 2);
+    answer_free(m);
+}
+
+static size_t count(struct fixture *f, struct findings_filter filter)
+{
+    size_t n;
+    findings_pick(f->a, f->w->project.assessment, &filter, &n);
+    return n;
+}
+
+static void test_filters(void **state)
+{
+    struct fixture *f = *state;
+    const struct findings_filter all = {.severity = -1, .status = -1};
+    struct findings_filter x = all;
+    assert_int_equal(count(f, all), 6);
+    x.severity = SEV_BLOCKING;
+    assert_int_equal(count(f, x), 2);
+    x.severity = SEV_HIGH;
+    assert_int_equal(count(f, x), 4);
+    x = all;
+    x.status = STATUS_FAIL;
+    assert_int_equal(count(f, x), 1);
+    x = all;
+    x.needle = "park";
+    assert_int_equal(count(f, x), 1);
+    x = all;
+    x.programme = "us.one.loan";
+    assert_int_equal(count(f, x), 4);
+    x.programme = "no.such";
+    assert_int_equal(count(f, x), 0);
+    assert_string_equal(findings_next_area(f->w->project.assessment, NULL), "test.screens");
+    assert_null(findings_next_area(f->w->project.assessment, "test.screens"));
+}
+
+static void test_statement(void **state)
+{
+    struct fixture *f = *state;
+    const struct dossier *d = f->w->project.dossier;
+    size_t n;
+    assert_false(f->w->project.assessment->economics->complete);
+    const char *name = next_case(f->a, d, NULL);
+    assert_string_equal(name, "illustration");
+    assert_null(next_case(f->a, d, name));
+    assert_non_null(strstr(case_why(f->a, d, name), "Illustration only"));
+    struct econ_options options = {.case_name = name};
+    const struct econ_result *e = econ_run(f->a, d, f->w->econ, &options, NULL);
+    assert_true(e->complete);
+    const struct statement_line *lines = statement_lines(f->a, e, &n);
+    bool revenue = false, ore = false;
+    for (size_t i = 0; i < n; i++) {
+        revenue =
+            revenue || (lines[i].line == LINE_REVENUE && lines[i].given && lines[i].divide > 1);
+        ore = ore || lines[i].line == LINE_ORE_T;
+    }
+    assert_true(revenue);
+    assert_false(ore); /* lines without figures are left out */
+}
+
+static void test_figures(void **state)
+{
+    struct fixture *f = *state;
+    assert_string_equal(money_text(f->a, "USD", 1234567890), "USD 1.2 bn");
+    assert_string_equal(money_text(f->a, "USD", -340400000), "USD -340 m");
+    assert_string_equal(money_text(f->a, "USD", 12), "USD 12");
+    assert_string_equal(percent_text(f->a, 0.142), "14.2 %");
+    assert_string_equal(figure_text(f->a, -0.04, 1, 1), "0.0");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+        T(test_answer_is_kept_and_assessed),
+        T(test_nothing_typed_writes_nothing),
+        T(test_unknown_and_none_are_answers),
+        T(test_revising_the_grade_keeps_the_rest),
+        T(test_someone_faster_is_not_overwritten),
+        T(test_draft_comes_back),
+        T(test_choices_go_round),
+        T(test_questions_by_rank_come_once),
+        T(test_filters),
+        T(test_statement),
+        T(test_figures),
+#undef T
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
