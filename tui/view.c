@@ -54,8 +54,11 @@ static bool on_stack(const struct views *vs, const struct view *v)
 
 void views_close(struct views *vs, struct view *v)
 {
-    while (on_stack(vs, v))
+    bool last = !on_stack(vs, v);
+    while (!last) {
+        last = vs->top == v;
         views_close_top(vs);
+    }
 }
 
 struct view *views_find(const struct views *vs, const struct view_ops *ops)
@@ -282,7 +285,8 @@ static void act_generally(struct views *vs, struct view *v, enum action a)
             react(vs, v, REACT_CLOSE);
         break;
     case ACT_RIGHT:
-        react(vs, v, v->ops->act(v, ACT_OPEN) & ~(unsigned)REACT_DONE);
+        if (v->ops->act != NULL)
+            react(vs, v, v->ops->act(v, ACT_OPEN));
         break;
     case ACT_SEARCH:
         prompt_open(vs, "Search for", "", search_typed, vs);

@@ -217,8 +217,8 @@ static void draw_answer(const struct screen *x, struct area area)
 
 static void draw_grades(const struct answer_model *m, struct area area)
 {
-    int col = area_put(area, ROW_GRADE, 2, ROLE_DIM, "Grade");
-    col = LABEL + 2;
+    area_put(area, ROW_GRADE, 2, ROLE_DIM, "Grade");
+    int col = LABEL + 2;
     for (int g = GRADE_ASSERTED; g <= GRADE_EXPERT; g++) {
         bool chosen = (enum grade)g == m->grade;
         col = area_putf(area, ROW_GRADE, col, chosen ? ROLE_STRONG : ROLE_DIM, "%s%s%s",
