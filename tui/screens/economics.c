@@ -125,9 +125,12 @@ static void add_others(struct model *m)
                   arena_printf(a, "%s of the prices used", percent_text(a, e->breakeven_factor)));
     if (e->dscr != NULL && !isnan(e->dscr_min))
         fact_line(d, "Lowest debt service cover", figure_text(a, e->dscr_min, 1, 2));
-    if (!isnan(e->capex_per_annual_t))
-        fact_line(d, "Capital per t a year of product",
-                  money_text(a, e->currency, e->capex_per_annual_t));
+    if (!isnan(e->capex_per_annual_ore_t))
+        fact_line(d, "Capital per t of ore a year",
+                  money_text(a, e->currency, e->capex_per_annual_ore_t));
+    if (!isnan(e->capex_per_annual_product_t))
+        fact_line(d, "Capital per t of product a year",
+                  money_text(a, e->currency, e->capex_per_annual_product_t));
     if (!isnan(e->opex_per_ore_t))
         fact_line(d, "Operating cost per t of ore", money_text(a, e->currency, e->opex_per_ore_t));
     doc_blank(d);

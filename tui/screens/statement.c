@@ -13,12 +13,6 @@ static double greatest(const double *values, int n)
     return max;
 }
 
-/* Does the line hold anything but zeros and gaps? */
-static bool has_figures(const struct econ_result *e, enum econ_line line)
-{
-    return e->lines[line] != NULL && greatest(e->lines[line], e->n_periods) > 0;
-}
-
 /* One scale for all money, so that lines can be added up by eye. */
 static double money_scale(const struct econ_result *e)
 {
@@ -72,7 +66,7 @@ const struct statement_line *statement_lines(struct arena *a, const struct econ_
     double money = money_scale(e);
     *n = 0;
     for (int i = 0; i < LINE_COUNT; i++)
-        if (has_figures(e, (enum econ_line)i))
+        if (econ_line_shown(e, (enum econ_line)i))
             lines[(*n)++] = describe(a, e, (enum econ_line)i, money);
     return lines;
 }
