@@ -98,8 +98,11 @@ static bool same_cell(const struct cell *x, const struct cell *y)
 {
     if (x->has_border != y->has_border || x->open != y->open)
         return false;
-    return feel_identical(x->has_border ? x->border : x->value,
-                          y->has_border ? y->border : y->value);
+    if (x->has_border)
+        return feel_identical(x->border, y->border);
+    /* The lowest cells of an ordered type are told by where the next begins. */
+    bool listed = x->value.kind == FEEL_BOOLEAN || x->value.kind == FEEL_STRING;
+    return listed ? feel_identical(x->value, y->value) : x->value.kind == y->value.kind;
 }
 
 static int add_branch(struct diagram *g, size_t slot, const struct cell *cells, const int *kids,

@@ -222,7 +222,7 @@ static void warnings(void **state)
                 "    severity: blocking\n    source: [{ref: law}]\n"
                 "    effective: {from: 2020-01-01}\n    fail_if: 1 < @@default(a.grade, 0)\n",
            "W104", "a.grade");
-    expect(BASE "rules:\n" USES RULE("t.r") "    fail_if: @@-a.grade ** 2 > 4\n", "W105", "");
+    expect(BASE "rules:\n" USES RULE("t.r") "    fail_if: -a.grade @@** 2 > 4\n", "W105", "");
     expect(BASE "rules:\n" USES RULE("t.r") "    fail_if: @@decimal(a.grade, 1) = 0.25\n", "W106",
            "");
     expect(HEAD SOURCES "facts:\n  @@a.idle: {type: number, ask: Q, effort: 1}\n", "W107",
