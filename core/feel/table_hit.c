@@ -325,9 +325,12 @@ static struct feel_value open_first(struct table_run *t, struct table_match *m)
     for (size_t i = 0; i < t->table->n_rules; i++) {
         if (m->rows[i] == ROW_NO)
             continue;
+        bool alone = !c.any;
         candidate(&c, output(t, m, i), m->causes[i]);
-        if (m->rows[i] == ROW_YES)
+        if (m->rows[i] == ROW_YES) {
+            m->chosen = alone ? i + 1 : 0;
             return chosen_among(&c);
+        }
     }
     candidate(&c, no_match(t), NULL);
     return chosen_among(&c);
