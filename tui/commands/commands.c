@@ -9,6 +9,7 @@
     X(ask) \
     X(econ) \
     X(rules) \
+    X(feel) \
     X(import) \
     X(export) \
     X(projects) \
