@@ -6,6 +6,9 @@ export ADIT_NOW=2026-11-24 ADIT_AUTHOR=anna
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 failed=0
+# The questions and the samples alone: these cases are not about the checks.
+export ADIT_DATA=$dir/data
+mkdir -p "$dir/data/rules" && cp -R rules/facts rules/data "$dir/data/rules/" && cp -R templates "$dir/data/"
 out=$dir/out err=$dir/err
 
 # case WHAT EXPECTED-CODE COMMAND...: runs it; stdout and stderr stand in $out and $err.
@@ -131,7 +134,7 @@ run 3 "$ADIT" set test-one licence.expiry 2036-05-01 -w "$db" && has "did you me
     run 3 "$ADIT" set test-one licence.expiry_date 31.02.2036 -w "$db" && has "not a date that exists" "$err" &&
     run 3 "$ADIT" set test-one deposit.tonnage_t -5 -w "$db" && has "outside" "$err" &&
     run 3 "$ADIT" set test-one licence.kind mining --grade sure -w "$db" && has "not a grade" "$err" &&
-    run 3 "$ADIT" set test-two licence.kind mining -w "$db" && has "did you mean 'test-one'" "$err" &&
+    run 3 "$ADIT" set test-ome licence.kind mining -w "$db" && has "did you mean 'test-one'" "$err" &&
     run 3 "$ADIT" log test-one licence.kid -w "$db" && has "did you mean 'licence.kind'" "$err" &&
     run 2 "$ADIT" set test-one licence.kind -w "$db" && run 2 "$ADIT" export test-one -w "$db"
 verdict $? "wrong answers, names and usage are said"

@@ -37,7 +37,7 @@ static int run_import(const struct args *args)
 {
     struct session s;
     int code = EXIT_DONE;
-    if (!session_open(&s, args, &code))
+    if (!workspace_session(&s, args, &code))
         return code;
     const struct dossier **list = ARENA_ARRAY(s.arena, args->n_rest, const struct dossier *);
     size_t n = load_all(&s, args, list, &code);

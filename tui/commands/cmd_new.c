@@ -77,27 +77,27 @@ static int run_new(const struct args *args)
     struct stat st;
     struct session s;
     int code = EXIT_ENVIRONMENT;
-    if (!session_open(&s, args, &code))
+    if (!workspace_session(&s, args, &code))
         return code;
     const char *id = id_of(s.arena, path, &stem), *name = args_get(args, "--name");
     struct strbuf out;
     strbuf_init(&out, 0);
     struct pos pos = {.file = path};
+    code = EXIT_INPUT;
     bool ok = lstat(path, &st) != 0;
-    if (!ok)
+    if (!ok) {
+        code = EXIT_ENVIRONMENT;
         diag_add(s.diags, DIAG_ERROR, NULL, pos, "name another file, or remove this one",
                  "the file exists; it was not touched");
-    else if (template != NULL)
+    } else if (template != NULL) {
         ok = from_sample(&s, template, id, &out);
-    else
+    } else {
         dossier_write_template(rulebook_catalogue(s.rulebook), id, name != NULL ? name : stem,
                                country != NULL ? country : "KZ", &out);
-    code = EXIT_ENVIRONMENT;
+    }
     if (ok && dossier_load_text(s.arena, out.buf, out.len, path, rulebook_catalogue(s.rulebook),
-                                s.diags) == NULL)
-        code = EXIT_INPUT;
-    else if (ok && file_write(path, out.buf, out.len, s.diags))
-        code = EXIT_DONE;
+                                s.diags) != NULL)
+        code = file_write(path, out.buf, out.len, s.diags) ? EXIT_DONE : EXIT_ENVIRONMENT;
     strbuf_release(&out);
     session_report(&s);
     session_close(&s);

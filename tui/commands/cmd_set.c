@@ -90,7 +90,7 @@ static int run_set(const struct args *args)
 {
     struct session s;
     int code = EXIT_ENVIRONMENT;
-    if (!session_open(&s, args, &code))
+    if (!workspace_session(&s, args, &code))
         return code;
     struct store *store = store_open(workspace_path(args), false, false, s.diags);
     code = EXIT_ENVIRONMENT;

@@ -15,6 +15,14 @@ const char *workspace_path(const struct args *args)
     return path != NULL && *path != '\0' ? path : "adit.db";
 }
 
+bool workspace_session(struct session *s, const struct args *args, int *code)
+{
+    if (!session_open(s, args, code))
+        return false;
+    s->diags = diags_new(s->arena);
+    return true;
+}
+
 struct session plain_session(void)
 {
     struct session s = {.arena = arena_new(), .as_of = today()};

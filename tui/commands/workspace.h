@@ -12,6 +12,8 @@
 
 /* -w of args, else $ADIT_WORKSPACE, else adit.db. */
 const char *workspace_path(const struct args *args);
+/* session_open, without the remarks that lint would make on the rule packs. */
+bool workspace_session(struct session *s, const struct args *args, int *code);
 /* A session without rule packs, for commands that need none. */
 struct session plain_session(void);
 /* A text from outside on one line, harmless to a terminal; "" for NULL. */
