@@ -33,8 +33,6 @@ struct diagram {
     VEC(struct branch) branches;
     size_t decisions;
     bool over;
-    bool has_points;
-    struct dec low, high;
 };
 
 static bool same_causes(const struct feel_causes *x, const struct feel_causes *y)
@@ -73,13 +71,6 @@ static int add_leaf(struct diagram *g, const struct decision *d, bool open)
         leaf.counts_points = true;
         leaf.low = d->low;
         leaf.high = d->high;
-    }
-    if (d->has_points) {
-        if (!g->has_points || dec_cmp(d->low, g->low) < 0)
-            g->low = d->low;
-        if (!g->has_points || dec_cmp(d->high, g->high) > 0)
-            g->high = d->high;
-        g->has_points = true;
     }
     for (size_t i = 0; i < g->leaves.n; i++) {
         const struct leaf *l = &g->leaves.items[i];
@@ -178,13 +169,8 @@ static int unfold(struct diagram *g, unsigned depth)
     decide(w, g->rule, &d);
     w->cuts = NULL;
     w->quick = false;
-    if (finished(g->rule, &d)) {
-        if (d.has_points && !d.points_known) { /* their exact bounds */
-            work_reset(w);
-            decide(w, g->rule, &d);
-        }
+    if (finished(g->rule, &d))
         return add_leaf(g, &d, false);
-    }
     const struct feel_cuts *at = NULL;
     const struct fact_def *def = NULL;
     if (g->decisions++ < MAX_DECISIONS && depth < 64)
@@ -286,10 +272,6 @@ static void read_diagram(struct diagram *g, int root, struct asked *asked, struc
         out->settled = leaf->causes == NULL && leaf->status != STATUS_UNKNOWN;
         out->status = out->settled ? leaf->status : out->status;
     }
-    if (g->has_points && out->has_points) {
-        out->low = g->low;
-        out->high = g->high;
-    }
 }
 
 void look_ahead(struct work *w, const struct rule *rule, const struct decision *d,
@@ -301,11 +283,9 @@ void look_ahead(struct work *w, const struct rule *rule, const struct decision *
     w->remarks = NULL;
     struct diagram g = {.w = w, .rule = rule};
     struct asked asked = {.w = w};
-    *out = (struct outlook){.status = d->status, .has_points = d->has_points};
+    *out = (struct outlook){.status = d->status};
     const struct feel_causes *causes = keep_causes(w->a, d->causes);
     const struct feel_causes *points = keep_causes(w->a, d->points_causes);
-    out->low = d->low;
-    out->high = d->high;
     int root = unfold(&g, 0);
     out->exact = !g.over;
     if (g.over) {

@@ -180,6 +180,21 @@ static void set_marks(struct work *w, struct finding *f)
         f->status = STATUS_CONDITIONAL;
 }
 
+/* The locals once more, for the message, after the diagram has used their places. */
+static void again(struct work *w, const struct rule *rule, const struct finding *f,
+                  struct decision *d)
+{
+    work_reset(w);
+    w->quick = true;
+    decide(w, rule, d);
+    w->quick = false;
+    for (size_t i = 0; i < rule->n_outputs && d->has_points && !d->points_known; i++) {
+        if (strcmp(rule->outputs[i].name, "points") == 0)
+            w->globals[rule->outputs[i].slot] =
+                feel_unknown_between(w->scratch, NULL, f->points_low, f->points_high);
+    }
+}
+
 const struct finding *make_finding(struct work *w, const struct rule *rule)
 {
     struct finding *f = ARENA_NEW(w->a, struct finding);
@@ -192,13 +207,14 @@ const struct finding *make_finding(struct work *w, const struct rule *rule)
     w->remarks = &remarks;
     w->quick = true;
     decide(w, rule, &d);
-    w->quick = false;
     w->remarks = NULL;
-    if (d.status != STATUS_UNKNOWN && d.has_points && !d.points_known) {
-        work_reset(w);
-        decide(w, rule, &d); /* settled, but the points are not: their exact bounds */
-    }
+    w->quick = false;
     f->status = d.status;
+    if (d.has_points && !d.points_known) {
+        work_reset(w);
+        decide(w, rule, &d); /* exact bounds of the points; the table tries its inputs */
+        f->status = d.status;
+    }
     f->has_points = d.has_points;
     f->points_low = d.low;
     f->points_high = d.high;
@@ -207,10 +223,7 @@ const struct finding *make_finding(struct work *w, const struct rule *rule)
         f->status = outlook.settled ? outlook.status : STATUS_UNKNOWN;
         f->missing = outlook.asks;
         f->n_missing = outlook.n_asks;
-        f->points_low = outlook.low;
-        f->points_high = outlook.high;
-        work_reset(w);
-        decide(w, rule, &d); /* the locals again, for the message */
+        again(w, rule, f, &d);
     }
     f->warnings = remarks.warnings.items;
     f->n_warnings = remarks.warnings.n;

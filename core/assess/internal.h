@@ -139,8 +139,6 @@ struct outlook {
     const char *const *asks; /* facts that can change the outcome, most telling first */
     size_t n_asks;
     bool exact; /* false when the budget ran out and asks may hold too many */
-    bool has_points;
-    struct dec low, high;
 };
 /* d is the rule's decision over the present globals, status unknown or points open. Results in
  * w->a. */

@@ -84,7 +84,9 @@ static void evaluate(struct what_if *q, size_t slot, struct feel_value v)
             continue;
         struct decision d;
         work_reset(&q->w);
+        q->w.quick = true;
         decide(&q->w, q->by_index[i]->rule, &d);
+        q->w.quick = false;
         q->then[i] = lowered(q->by_index[i], d.status);
         if (d.status != STATUS_UNKNOWN)
             continue;
@@ -125,7 +127,9 @@ static struct cells answers(struct what_if *q, const struct fact_def *def)
         struct decision d;
         work_reset(w);
         w->cuts = &list;
+        w->quick = true;
         decide(w, q->by_index[i]->rule, &d);
+        w->quick = false;
         w->cuts = NULL;
         for (size_t k = 0; k < list.facts.n; k++) {
             const struct fact_cuts *f = &list.facts.items[k];

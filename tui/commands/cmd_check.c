@@ -53,8 +53,11 @@ static void show_finding(struct arena *a, struct strbuf *out, const struct findi
     print_status(out, f->status);
     strbuf_addf(out, "%-8s %s\n", rule_severity_name(f->rule->severity), f->rule->id);
     print_wrapped(a, out, "", 14, f->message);
+    /* The exception that held, else the first that the rule names: its law. */
+    size_t own = f->rule->n_citations;
     if (f->n_citations != 0)
-        print_wrapped(a, out, "", 14, citation_text(a, f->citations[f->n_citations - 1]));
+        print_wrapped(a, out, "", 14,
+                      citation_text(a, f->citations[f->n_citations > own ? own : 0]));
 }
 
 static bool is_stop(const struct finding *f)
