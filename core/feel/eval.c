@@ -147,19 +147,25 @@ static struct feel_value eval_context(struct feel_run *run, const struct feel_no
     return feel_context_of(run->arena, n->names, values, n->n_kids);
 }
 
-static struct feel_value eval_range(struct feel_run *run, const struct feel_node *n)
+bool feel_fill_range(struct feel_run *run, const struct feel_node *n, struct feel_range *r)
 {
-    struct feel_range *r = ARENA_NEW(run->arena, struct feel_range);
+    *r = (struct feel_range){.start_closed = n->start_closed, .end_closed = n->end_closed};
     r->start = feel_eval_node(run, n->kids[0]);
     r->end = feel_eval_node(run, n->kids[1]);
-    r->start_closed = n->start_closed;
-    r->end_closed = n->end_closed;
     int sign;
     bool ends_known = r->start.kind != FEEL_NULL && r->end.kind != FEEL_NULL &&
                       r->start.kind != FEEL_UNKNOWN && r->end.kind != FEEL_UNKNOWN;
-    if (ends_known && !feel_order(r->start, r->end, &sign))
-        return feel_fail(run, n, "no range from %s to %s", feel_brief(run, r->start),
-                         feel_brief(run, r->end));
+    if (!ends_known || feel_order(r->start, r->end, &sign))
+        return true;
+    feel_warn(run, n, "no range from %s to %s", feel_brief(run, r->start), feel_brief(run, r->end));
+    return false;
+}
+
+static struct feel_value eval_range(struct feel_run *run, const struct feel_node *n)
+{
+    struct feel_range *r = ARENA_NEW(run->arena, struct feel_range);
+    if (!feel_fill_range(run, n, r))
+        return feel_error_null();
     return (struct feel_value){.kind = FEEL_RANGE, .u.range = r};
 }
 

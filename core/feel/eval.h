@@ -46,7 +46,8 @@ struct feel_value feel_call_function(struct feel_run *run, const struct feel_nod
                                      const struct feel_function *f, const struct feel_value *args,
                                      size_t n);
 
-/* --- errors and limits ------------------------------------------------------------------------- */
+/* --- errors and limits -------------------------------------------------------------------------
+ */
 
 struct feel_value feel_error_null(void); /* null from an error */
 /* Adds a warning at n and returns null from an error. */
@@ -60,7 +61,8 @@ const char *feel_brief(struct feel_run *run, struct feel_value v);
  * when the run is over its limits: then give up with null. */
 bool feel_spend(struct feel_run *run, const struct feel_node *n, size_t steps, size_t bytes);
 
-/* --- unknowns ---------------------------------------------------------------------------------- */
+/* --- unknowns ----------------------------------------------------------------------------------
+ */
 
 /* Unknown by both values' causes; either may be known. Nested unknowns count. */
 struct feel_value feel_unknown_from(struct feel_run *run, struct feel_value x, struct feel_value y);
@@ -79,7 +81,8 @@ static inline bool feel_is_false(struct feel_value v)
     return v.kind == FEEL_BOOLEAN && !v.u.boolean;
 }
 
-/* --- operators --------------------------------------------------------------------------------- */
+/* --- operators ---------------------------------------------------------------------------------
+ */
 
 struct feel_value feel_arithmetic(struct feel_run *run, const struct feel_node *n, enum feel_op op,
                                   struct feel_value l, struct feel_value r);
@@ -101,7 +104,11 @@ struct feel_value feel_in_value(struct feel_run *run, const struct feel_node *n,
 bool feel_sign_holds(enum feel_op op, int sign);
 enum feel_op feel_unary_op(const char *unary);
 
-/* --- parts of the evaluator -------------------------------------------------------------------- */
+/* Evaluates the ends of an FN_RANGE; false after a warning when they have no order. */
+bool feel_fill_range(struct feel_run *run, const struct feel_node *n, struct feel_range *r);
+
+/* --- parts of the evaluator --------------------------------------------------------------------
+ */
 
 struct feel_value feel_eval_between(struct feel_run *run, const struct feel_node *n);
 struct feel_value feel_eval_in(struct feel_run *run, const struct feel_node *n);

@@ -217,6 +217,19 @@ static struct feel_value test_true(struct feel_run *run, const struct feel_node 
     return feel_fail(run, n, "the test gives %s, not true or false", feel_brief(run, v));
 }
 
+/* ? against the value of n. A range that nobody traces needs no memory. */
+static struct feel_value test_value(struct feel_run *run, const struct feel_node *test,
+                                    const struct feel_node *n)
+{
+    if (n->kind == FN_RANGE && run->trace == NULL && run->input.kind != FEEL_RANGE) {
+        struct feel_range r;
+        if (!feel_fill_range(run, n, &r))
+            return feel_error_null();
+        return feel_in_range(run, test, run->input, &r);
+    }
+    return feel_in_value(run, test, run->input, feel_eval_node(run, n));
+}
+
 static struct feel_value test_kind(struct feel_run *run, const struct feel_node *n)
 {
     switch (n->kind) {
@@ -226,7 +239,7 @@ static struct feel_value test_kind(struct feel_run *run, const struct feel_node 
         return feel_compare(run, n, n->op, run->input, feel_eval_node(run, n->kids[0]), true);
     case FN_TEST_IN:
     case FN_TEST_VALUE:
-        return feel_in_value(run, n, run->input, feel_eval_node(run, n->kids[0]));
+        return test_value(run, n, n->kids[0]);
     case FN_TEST_TRUE:
         return test_true(run, n);
     case FN_TEST_NOT:
@@ -237,7 +250,7 @@ static struct feel_value test_kind(struct feel_run *run, const struct feel_node 
         return n->kind == FN_TEST_NOT ? feel_not(r) : r;
     }
     default:
-        return feel_in_value(run, n, run->input, feel_eval_node(run, n));
+        return test_value(run, n, n);
     }
 }
 
