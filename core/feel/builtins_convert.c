@@ -165,39 +165,28 @@ FEEL_BUILTIN(bi_duration)
     return v;
 }
 
-/* The day of a date or a date and time, and its second. */
-static bool day_of(struct feel_value v, struct date *d, long long *second)
+/* The day of a date or a date and time. */
+static bool day_of(struct feel_value v, struct date *d)
 {
-    *second = 0;
-    if (v.kind == FEEL_DATE) {
+    if (v.kind == FEEL_DATE)
         *d = v.u.date;
-        return true;
-    }
-    if (v.kind != FEEL_DATE_TIME)
+    else if (v.kind == FEEL_DATE_TIME)
+        *d = v.u.date_time->date;
+    else
         return false;
-    *d = v.u.date_time->date;
-    *second = feel_time_seconds(&v.u.date_time->time);
     return true;
 }
 
+/* The clock does not count (TCK 1121, case 034). */
 FEEL_BUILTIN(bi_years_and_months)
 {
     (void)n;
-    struct date from, to, reached;
-    long long from_second, to_second;
-    if (!day_of(args[0], &from, &from_second))
+    struct date from, to;
+    if (!day_of(args[0], &from))
         return bad(run, call, args[0]);
-    if (!day_of(args[1], &to, &to_second))
+    if (!day_of(args[1], &to))
         return bad(run, call, args[1]);
-    int64_t months = date_months_between(from, to);
-    /* On the last day the clock tells whether the month is full. */
-    if (months != 0 && date_add_months(from, months, &reached) && date_cmp(reached, to) == 0) {
-        if (months > 0 && to_second < from_second)
-            months--;
-        if (months < 0 && to_second > from_second)
-            months++;
-    }
-    return feel_months(months);
+    return feel_months(date_months_between(from, to));
 }
 
 FEEL_BUILTIN(bi_day_of_week)
@@ -206,8 +195,7 @@ FEEL_BUILTIN(bi_day_of_week)
                                         "Friday", "Saturday", "Sunday"};
     (void)n;
     struct date d;
-    long long second;
-    if (!day_of(args[0], &d, &second))
+    if (!day_of(args[0], &d))
         return bad(run, call, args[0]);
     return feel_string(names[date_weekday(d) - 1]);
 }
@@ -219,8 +207,7 @@ FEEL_BUILTIN(bi_month_of_year)
                                         "September", "October",  "November", "December"};
     (void)n;
     struct date d;
-    long long second;
-    if (!day_of(args[0], &d, &second))
+    if (!day_of(args[0], &d))
         return bad(run, call, args[0]);
     return feel_string(names[d.month - 1]);
 }
@@ -229,8 +216,7 @@ FEEL_BUILTIN(bi_day_of_year)
 {
     (void)n;
     struct date d;
-    long long second;
-    if (!day_of(args[0], &d, &second))
+    if (!day_of(args[0], &d))
         return bad(run, call, args[0]);
     return feel_int(date_year_day(d));
 }
@@ -239,8 +225,7 @@ FEEL_BUILTIN(bi_week_of_year)
 {
     (void)n;
     struct date d;
-    long long second;
-    if (!day_of(args[0], &d, &second))
+    if (!day_of(args[0], &d))
         return bad(run, call, args[0]);
     return feel_int(date_iso_week(d));
 }
