@@ -94,6 +94,13 @@ struct feel_value feel_unknown_from(struct feel_run *run, struct feel_value x, s
     return feel_unknown_of(run->arena, feel_causes_join(run->arena, cx, cy));
 }
 
+bool feel_same_result(struct feel_run *run, struct feel_value x, struct feel_value y)
+{
+    if (x.kind == FEEL_UNKNOWN || y.kind == FEEL_UNKNOWN)
+        return x.kind == y.kind && x.u.unknown == y.u.unknown;
+    return feel_identical(x, y) && !feel_holds_unknown(run->arena, x, NULL);
+}
+
 const struct feel_causes *feel_node_causes(struct feel_run *run, const struct feel_node *n)
 {
     const struct feel_causes *causes = NULL;

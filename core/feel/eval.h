@@ -66,6 +66,9 @@ bool feel_spend(struct feel_run *run, const struct feel_node *n, size_t steps, s
 
 /* Unknown by both values' causes; either may be known. Nested unknowns count. */
 struct feel_value feel_unknown_from(struct feel_run *run, struct feel_value x, struct feel_value y);
+/* True when x and y are one result whatever the facts turn out to be. Two unknowns of the same
+ * causes need not be: only one and the same unknown is equal to itself. */
+bool feel_same_result(struct feel_run *run, struct feel_value x, struct feel_value y);
 /* Causes of all unknown facts that n mentions, for parts that could not be evaluated. */
 const struct feel_causes *feel_node_causes(struct feel_run *run, const struct feel_node *n);
 /* True when t has few values that can all be tried (boolean, enum): they are written to *values. */

@@ -301,7 +301,7 @@ static struct feel_value try_domain(struct feel_run *run, const struct feel_node
             causes = feel_causes_join(run->arena, causes, v.u.unknown->causes);
         if (i == 0)
             first = v;
-        same = same && feel_identical(first, v);
+        same = same && feel_same_result(run, first, v);
     }
     run->input = input;
     if (same)

@@ -6,7 +6,7 @@
 static struct feel_value either(struct feel_run *run, struct feel_value condition,
                                 struct feel_value a, struct feel_value b)
 {
-    if (feel_identical(a, b))
+    if (feel_same_result(run, a, b))
         return a;
     struct feel_value u = feel_unknown_from(run, a, b);
     const struct feel_causes *causes =

@@ -143,7 +143,8 @@ static struct feel_value any_of(struct table_run *t, struct table_match *m,
         struct feel_value v = output(t, m, yes->items.items[i]);
         if (feel_holds_unknown(t->run->arena, first, NULL) ||
             feel_holds_unknown(t->run->arena, v, NULL))
-            first = feel_identical(first, v) ? first : feel_unknown_from(t->run, first, v);
+            first =
+                feel_same_result(t->run, first, v) ? first : feel_unknown_from(t->run, first, v);
         else if (!feel_identical(first, v))
             return feel_fail(t->run, NULL, "rules %zu and %zu match and give %s and %s",
                              yes->items.items[0] + 1, yes->items.items[i] + 1,
@@ -300,7 +301,7 @@ static void candidate(struct candidates *c, struct feel_value v, const struct fe
         c->any = true;
         return;
     }
-    c->differ = c->differ || !feel_identical(c->first, v);
+    c->differ = c->differ || !feel_same_result(c->t->run, c->first, v);
     c->numeric = c->numeric && numeric;
     if (!c->numeric)
         return;
@@ -349,6 +350,8 @@ static struct feel_value open_single(struct table_run *t, struct table_match *m,
         return c.first;
     for (size_t i = 0; i < maybe->items.n; i++)
         candidate(&c, output(t, m, maybe->items.items[i]), m->causes[maybe->items.items[i]]);
+    /* Two rows that match after all may clash, and then there is no number. */
+    c.numeric = c.numeric && yes->items.n + maybe->items.n == 1;
     m->chosen = 0;
     return chosen_among(&c);
 }

@@ -159,7 +159,8 @@ static bool matters(const struct trial *tr, size_t i)
         stride *= tr->variables.items[k].n;
     for (size_t k = 0; k < tr->n_outcomes; k++) {
         size_t digit = k / stride % tr->variables.items[i].n;
-        if (digit != 0 && !feel_identical(tr->outcomes[k], tr->outcomes[k - digit * stride]))
+        if (digit != 0 &&
+            !feel_same_result(tr->t.run, tr->outcomes[k], tr->outcomes[k - digit * stride]))
             return true;
     }
     return false;
@@ -205,7 +206,7 @@ static struct feel_value verdict(const struct trial *tr, size_t *chosen)
 {
     bool same = true, one_row = true;
     for (size_t k = 1; k < tr->n_outcomes; k++) {
-        same = same && feel_identical(tr->outcomes[0], tr->outcomes[k]);
+        same = same && feel_same_result(tr->t.run, tr->outcomes[0], tr->outcomes[k]);
         one_row = one_row && tr->chosen[k] == tr->chosen[0];
     }
     *chosen = one_row ? tr->chosen[0] : 0;
