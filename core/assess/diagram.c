@@ -9,8 +9,6 @@
 
 #include "core/assess/internal.h"
 
-#define MAX_DECISIONS 4096
-
 struct leaf {
     enum status status;
     bool counts_points; /* the outcome is the points */
@@ -173,7 +171,7 @@ static int unfold(struct diagram *g, unsigned depth)
         return add_leaf(g, &d, false);
     const struct feel_cuts *at = NULL;
     const struct fact_def *def = NULL;
-    if (g->decisions++ < MAX_DECISIONS && depth < 64)
+    if (g->decisions++ < w->budget && depth < 64)
         def = pick(g, &d, &cuts, &at);
     else
         g->over = true;

@@ -79,6 +79,7 @@ struct work {
     struct cached_status *cache; /* of rule("..."), by rule index */
     unsigned long epoch;         /* raised whenever a global changes */
     bool pending, stale;         /* a parameter said so */
+    size_t budget;               /* of decisions in one look ahead */
     bool quick;                  /* tables: bounds only, somebody else tries the answers */
     struct remarks *remarks;     /* NULL: not wanted */
     struct cut_list *cuts;       /* NULL: not wanted */
@@ -133,6 +134,9 @@ bool in_range(struct work *w, const struct fact_def *def, struct feel_value v);
 /* --- diagram.c ---------------------------------------------------------------------------------
  */
 
+/* Decisions that one finding, and one answer of a ranked question, may take. */
+#define FINDING_BUDGET 4096
+#define ANSWER_BUDGET 256
 struct outlook {
     bool settled; /* every answer gives the same */
     enum status status;

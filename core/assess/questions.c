@@ -24,6 +24,7 @@ static void what_if_init(struct what_if *q, struct arena *a, const struct assess
 {
     *q = (struct what_if){.s = s};
     work_init(&q->w, a, s->rulebook, s->dossier, s->as_of);
+    q->w.budget = ANSWER_BUDGET;
     work_add_economics(&q->w, s->economics);
     size_t n = rulebook_rules(s->rulebook);
     q->by_index = ARENA_ARRAY(a, n, const struct finding *);

@@ -81,7 +81,8 @@ void work_init(struct work *w, struct arena *a, const struct rulebook *r, const 
                struct date as_of)
 {
     const struct catalogue *c = rulebook_catalogue(r);
-    *w = (struct work){.a = a, .r = r, .d = d, .as_of = as_of, .epoch = 1};
+    *w =
+        (struct work){.a = a, .r = r, .d = d, .as_of = as_of, .epoch = 1, .budget = FINDING_BUDGET};
     w->scratch = arena_new();
     w->n_facts = feel_env_slots(catalogue_env(c));
     size_t most = rulebook_slots(r);
