@@ -79,7 +79,7 @@ is "with what each answer changes" has "$out" "t.share: unknown -> fail"
 run "$ADIT" explain "$dir/p.yaml" t.share --rules "$dir/rules"
 is "explain: the tree" has "$out" "t.share > 25 = false"
 is "explain: what is open" has "$out" "open until known: t.veto"
-is "explain: version and hash" has "$out" "Rule version 3, sha256 "
+is "explain: version and hash" has "$out" "Rule version 3, sha256"
 is "explain fits 80 columns" [ -z "$(printf '%s\n' "$out" | awk 'length($0) > 80')" ]
 run "$ADIT" explain "$dir/p.yaml" t.shaer --rules "$dir/rules"
 is "a mistyped check is named" has "$err" "did you mean 't.share'?"
@@ -108,7 +108,7 @@ for p in kutessay-ii kundybay; do
     run "$ADIT" check "templates/projects/$p.yaml" --json
     printf '%s' "$out" >"$dir/$p.json"
     is "$p: valid JSON" python3 -c 'import json,sys; j=json.load(open(sys.argv[1])); assert not [c for c in j["checks"] if c["status"]=="error"], [c for c in j["checks"] if c["status"]=="error"]' "$dir/$p.json"
-    cp "$dir/$p.json" "$dir/first.json"
+    "$ADIT" check "templates/projects/$p.yaml" --json >"$dir/first.json" 2>/dev/null
     "$ADIT" check "templates/projects/$p.yaml" --json >"$dir/second.json" 2>/dev/null
     is "$p: the same twice" cmp -s "$dir/first.json" "$dir/second.json"
 done

@@ -110,7 +110,7 @@ static int show(struct arena *a, const struct detail *d)
         print_wrapped(a, &out, "  - ", 4, r->remedies[i].text);
     if (r->legal_change != NULL)
         print_wrapped(a, &out, "  law: ", 7, r->legal_change);
-    strbuf_addf(&out, "\nRule version %d, sha256 %s\n", r->version, r->sha256);
+    strbuf_addf(&out, "\nRule version %d, sha256\n  %s\n", r->version, r->sha256);
     return print_buffer(&out);
 }
 

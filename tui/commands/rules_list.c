@@ -235,7 +235,7 @@ static void show_sources(struct arena *a, struct strbuf *out, const struct rule 
 static void show_rule(struct arena *a, struct strbuf *out, const struct rule *r)
 {
     strbuf_addf(out, "%s\n  %s\n", r->id, harmless(a, r->title));
-    strbuf_addf(out, "  version          %d, sha256 %s\n", r->version, r->sha256);
+    strbuf_addf(out, "  version          %d\n  sha256           %.16s...\n", r->version, r->sha256);
     strbuf_addf(out, "  kind             %s, %s\n", rule_kind_name(r->kind),
                 rule_severity_name(r->severity));
     strbuf_addf(out, "  place            %s:%d\n  effective        %s\n", r->pos.file, r->pos.line,
