@@ -11,6 +11,7 @@
 #include "tui/widgets/prompt.h"
 
 #define SEARCH_COLS 400
+#define MESSAGE_ROWS 4
 
 void views_init(struct views *vs, const struct views_host *host)
 {
@@ -28,7 +29,12 @@ struct view *views_push(struct views *vs, const struct view_ops *ops, void *data
     struct view *v = calloc(1, sizeof *v);
     if (v == NULL)
         abort();
-    *v = (struct view){.ops = ops, .data = data, .stack = vs, .below = vs->top, .stale = true};
+    *v = (struct view){.ops = ops,
+                       .data = data,
+                       .stack = vs,
+                       .below = vs->top,
+                       .stale = true,
+                       .pager = ops->pager};
     vs->top = v;
     vs->dirty = true;
     return v;
@@ -114,7 +120,7 @@ static void settle(struct view *v)
     }
     if (v->selected >= n)
         v->selected = n - 1;
-    if (v->ops->pager) {
+    if (v->pager) {
         size_t last_top = n > room ? n - room : 0;
         v->top = v->selected = v->selected > last_top ? last_top : v->selected;
         return;
@@ -157,12 +163,12 @@ static void step(struct view *v, int by)
     for (;;) {
         if ((by < 0 && at == 0) || (by > 0 && at + 1 >= n)) {
             size_t room = v->body_rows > 0 ? (size_t)v->body_rows : 1;
-            if (!v->ops->pager && n > room && by > 0 && v->selected >= n - room)
+            if (!v->pager && n > room && by > 0 && v->selected >= n - room)
                 v->top = n - room;
             return;
         }
         at = by < 0 ? at - 1 : at + 1;
-        if (v->ops->pager || selectable(v, at))
+        if (v->pager || selectable(v, at))
             break;
     }
     v->selected = at;
@@ -233,7 +239,7 @@ bool view_search(struct view *v, const char *needle, int by, bool from_here)
     for (size_t tried = 0; tried < n; tried++) {
         if (tried != 0 || !from_here)
             at = by > 0 ? (at + 1) % n : (at + n - 1) % n;
-        if ((v->ops->pager || selectable(v, at)) && shows(v, at, needle)) {
+        if ((v->pager || selectable(v, at)) && shows(v, at, needle)) {
             view_select(v, at);
             return true;
         }
@@ -371,9 +377,9 @@ static void paint_header(const struct view *v, struct area line)
     int col = area_put(line, 0, 1, ROLE_HEADER, "adit  ");
     size_t n = row_count(v);
     char place[48] = "";
-    if (v->ops->pager && n > (size_t)v->body_rows)
+    if (v->pager && n > (size_t)v->body_rows)
         snprintf(place, sizeof place, "line %zu of %zu ", v->top + 1, n);
-    else if (!v->ops->pager && n != 0) {
+    else if (!v->pager && n != 0) {
         size_t all = 0, at = 0;
         for (size_t i = 0; i < n; i++)
             if (selectable(v, i)) {
@@ -424,16 +430,32 @@ static void paint_hints(const struct view *v, struct area line)
     }
 }
 
+/* In the last row, or in as many as it needs. */
+static void paint_message(const struct views *vs, struct area area)
+{
+    struct arena *a = arena_new();
+    size_t n;
+    const char *safe = text_visible(a, vs->message, strlen(vs->message), true);
+    char **lines = text_wrap(a, safe, (size_t)(area.cols - 2), &n);
+    int rows = n < MESSAGE_ROWS ? (int)n : MESSAGE_ROWS;
+    struct area band = area_rows(area, area.rows - rows, rows);
+    for (int i = 0; i < band.rows; i++) {
+        area_fill(band, i, ROLE_TEXT);
+        area_put(band, i, 1, vs->message_role, lines[i]);
+    }
+    arena_free(a);
+}
+
 static void paint_rows(struct view *v, struct area body)
 {
     size_t n = row_count(v);
-    int indent = v->ops->pager ? 1 : 2;
+    int indent = v->pager ? 1 : 2;
     for (int i = 0; i < body.rows; i++) {
         size_t row = v->top + (size_t)i;
         if (row >= n)
             break;
         struct area line = area_rows(body, i, 1);
-        if (!v->ops->pager && row == v->selected && selectable(v, row))
+        if (!v->pager && row == v->selected && selectable(v, row))
             area_put(line, 0, 0, ROLE_MARKER, ">");
         v->ops->draw_row(v, row, area_cols(line, indent, line.cols - indent));
     }
@@ -467,15 +489,14 @@ static void paint_view(struct views *vs, struct view *v, struct canvas *c, struc
     settle(v);
     if (whole) {
         paint_header(v, area_rows(area, 0, 1));
-        struct area status = area_rows(area, area.rows - 1, 1);
-        if (vs->message[0] != '\0')
-            area_put(status, 0, 1, vs->message_role, vs->message);
-        else
-            paint_hints(v, status);
+        if (vs->message[0] == '\0')
+            paint_hints(v, area_rows(area, area.rows - 1, 1));
     }
     if (head > 0)
         v->ops->draw_head(v, area_rows(body, 0, head));
     paint_rows(v, rows);
+    if (whole && vs->message[0] != '\0')
+        paint_message(vs, area);
     if (v == vs->top)
         paint_cursor(v, c, rows);
 }

@@ -56,6 +56,7 @@ struct view {
     size_t selected, top;
     int body_rows, cols; /* room for rows at the last layout */
     bool stale;          /* layout is due */
+    bool pager;          /* as ops says; a screen whose parts differ may change it */
 };
 
 struct views_host {

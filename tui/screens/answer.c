@@ -14,6 +14,7 @@
 #define HEAD_ROWS 10
 #define LABEL 11
 #define CHECKS_SHOWN 8
+#define OUTCOME_COLS 24
 
 enum {
     ROW_SECTION,
@@ -95,11 +96,12 @@ static void add_why(struct screen *x, const struct fact_def *def)
             more++;
         }
     }
-    doc_line(d, DOC_NO_TAG);
-    if (more != 0)
+    if (more != 0) {
+        doc_line(d, DOC_NO_TAG);
         doc_addf(d, 2, ROLE_DIM, "and %zu more", more);
-    else if (shown == 0)
-        doc_add(d, 0, ROLE_TEXT, "No rule that is loaded reads it; the memo may show it.");
+    } else if (shown == 0) {
+        doc_wrap(d, 0, ROLE_TEXT, "No rule that is loaded reads it; the memo may show it.", false);
+    }
     doc_blank(d);
 }
 
@@ -114,9 +116,10 @@ static void add_outcomes(struct screen *x)
         return;
     }
     for (size_t i = 0; i < m->n_outcomes; i++) {
+        bool narrow = text_columns(m->outcomes[i].value) > OUTCOME_COLS - 2;
         doc_line(d, DOC_NO_TAG);
-        doc_field(d, 0, 22, ROLE_STRONG, m->outcomes[i].value);
-        doc_wrap(d, 24, ROLE_TEXT, m->outcomes[i].changes, true);
+        doc_add(d, 0, ROLE_STRONG, m->outcomes[i].value);
+        doc_wrap(d, narrow ? 4 : OUTCOME_COLS, ROLE_TEXT, m->outcomes[i].changes, !narrow);
     }
     if (m->n_outcomes == 0) {
         doc_line(d, DOC_NO_TAG);
@@ -137,6 +140,27 @@ static void add_present(struct screen *x, const struct fact_def *def)
         f->author != NULL ? ", entered by " : "", f->author != NULL ? f->author : "",
         f->entered_at != NULL ? " on " : "", f->entered_at != NULL ? f->entered_at : "");
     doc_wrap(d, LABEL, ROLE_TEXT, text, true);
+}
+
+/* What a reviewer will want to see beside the answer. */
+static void add_proof(struct screen *x, const struct fact_def *def)
+{
+    struct doc *d = &x->doc;
+    const char *text = "";
+    for (size_t i = 0; i < def->n_evidence; i++)
+        text = arena_printf(d->arena, "%s%s%s", text, i == 0 ? "" : ", ", def->evidence[i]);
+    if (text[0] == '\0') {
+        if (d->lines.n != 0)
+            doc_blank(d);
+        return;
+    }
+    char *words = arena_strdup(d->arena, text);
+    for (char *s = words; *s != '\0'; s++)
+        if (*s == '_')
+            *s = ' ';
+    doc_line(d, DOC_NO_TAG);
+    doc_add(d, 0, ROLE_DIM, "Proof");
+    doc_wrap(d, LABEL, ROLE_TEXT, words, true);
     doc_blank(d);
 }
 
@@ -149,11 +173,16 @@ static void layout(struct view *v)
     size_t room = (size_t)(cols > 20 ? cols : 20);
     x->ask = text_wrap(x->arena, def->ask, room, &x->n_ask);
     x->help = text_wrap(x->arena, def->help != NULL ? def->help : "", room, &x->n_help);
-    snprintf(x->title, sizeof x->title, "%.120s  Question %zu%s",
-             dossier_name(x->screens->w->project.dossier), x->model->at + 1,
-             x->model->by_rank ? ", by rank" : "");
+    const char *name = dossier_name(x->screens->w->project.dossier);
+    if (x->model->by_rank)
+        snprintf(x->title, sizeof x->title, "%.120s  Question %zu, most decisive first", name,
+                 x->model->at + 1);
+    else
+        snprintf(x->title, sizeof x->title, "%.120s  Question %zu of %zu", name, x->model->at + 1,
+                 x->model->n);
     doc_start(&x->doc, x->arena, cols);
     add_present(x, def);
+    add_proof(x, def);
     add_why(x, def);
     add_outcomes(x);
 }

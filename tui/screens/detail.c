@@ -53,9 +53,11 @@ static void add_outcome(struct doc *d, const struct finding *f)
     if (f->has_points)
         labelled(d, "Points", ROLE_TEXT,
                  score_text(d->arena, f->points_low, f->points_high, r->max_points));
-    labelled(d, "Mark", ROLE_CONDITIONAL, marks_words(d->arena, f->marks));
+    unsigned marks = f->n_weak != 0 ? f->marks & ~(unsigned)MARK_WEAK_EVIDENCE : f->marks;
+    labelled(d, "Mark", ROLE_CONDITIONAL, marks_words(d->arena, marks));
     for (size_t i = 0; i < f->n_weak; i++)
-        labelled(d, i == 0 ? "Evidence" : "", ROLE_TEXT, f->weak[i]);
+        if (f->message == NULL || strstr(f->message, f->weak[i]) == NULL)
+            labelled(d, "Evidence", ROLE_CONDITIONAL, f->weak[i]);
     for (size_t i = 0; i < f->n_assumed; i++)
         labelled(d, i == 0 ? "Assumed" : "", ROLE_TEXT, f->assumed[i]);
     for (size_t i = 0; i < f->n_warnings; i++)
@@ -166,12 +168,14 @@ static void add_sources(struct doc *d, const struct finding *f)
                  true);
         if (c->text != NULL)
             doc_wrap(d, 2, ROLE_TEXT, c->text, false);
-        doc_line(d, DOC_NO_TAG);
-        doc_addf(d, 2, ROLE_DIM, "%s%s%s%s%s",
-                 s->has_read ? "read on " : "date of reading not kept",
-                 s->has_read ? date_text(s->read, date) : "", c->basis != NULL ? "; basis " : "",
-                 c->basis != NULL ? c->basis : "",
-                 s->grade != NULL ? arena_printf(d->arena, "; source is %s", s->grade) : "");
+        const char *text = s->has_read
+                               ? arena_printf(d->arena, "read on %s", date_text(s->read, date))
+                               : "no date of reading";
+        if (s->grade != NULL)
+            text = arena_printf(d->arena, "%s; kind of source: %s", text, s->grade);
+        if (c->basis != NULL && (s->grade == NULL || strcmp(c->basis, s->grade) != 0))
+            text = arena_printf(d->arena, "%s; stands on: %s", text, c->basis);
+        doc_wrap(d, 2, ROLE_DIM, text, false);
         if (s->url != NULL)
             doc_wrap(d, 2, ROLE_DIM, s->url, false);
         if (s->note != NULL)
@@ -269,6 +273,12 @@ static void draw_row(const struct view *v, size_t row, struct area line)
     doc_draw(&m->doc, row, line);
 }
 
+static bool match_row(const struct view *v, size_t row, const char *needle)
+{
+    const struct model *m = v->data;
+    return doc_has(&m->doc, row, needle);
+}
+
 static unsigned act(struct view *v, enum action a)
 {
     struct model *m = v->data;
@@ -303,6 +313,7 @@ static const struct view_ops OPS = {
     .layout = layout,
     .rows = rows,
     .draw_row = draw_row,
+    .match_row = match_row,
     .act = act,
     .release = release,
 };

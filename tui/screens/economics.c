@@ -16,7 +16,7 @@
 enum part { PART_STATEMENT, PART_CHART, PART_METRICS, PART_COUNT };
 
 #define HEAD_ROWS 3
-#define TITLE_COLS 27
+#define TITLE_COLS 32
 #define UNIT_COLS 6
 #define YEAR_COLS 9
 
@@ -72,7 +72,7 @@ static const char *irr_text(struct arena *a, const struct irr *irr)
     if (irr->n == 0)
         return "none";
     const char *text = percent_text(a, irr->roots[0]);
-    return irr->n > 1 ? arena_printf(a, "%zu roots", irr->n) : text;
+    return irr->n > 1 ? "several" : text;
 }
 
 static const char *years_text(struct arena *a, double years)
@@ -86,20 +86,22 @@ static void add_metrics(struct model *m)
     struct arena *a = m->arena;
     const struct econ_result *e = m->e;
     const struct econ_metrics *pre = &e->pre_tax, *post = &e->post_tax, *eq = &e->equity;
+    bool debt = has_debt(e); /* else equity is the same as post-tax */
     doc_heading(d, "Metrics");
-    metric(d, "", "pre-tax", "post-tax", "equity");
+    metric(d, "", "pre-tax", "post-tax", debt ? "equity" : "");
     for (size_t i = 0; i < post->n_npv; i++) {
-        const char *name = arena_printf(a, "NPV at %s", percent_text(a, post->npv[i].rate));
+        const char *name = arena_printf(a, "NPV at %s", rate_text(a, post->npv[i].rate));
         metric(d, name, i < pre->n_npv ? money_text(a, e->currency, pre->npv[i].value) : "",
                money_text(a, e->currency, post->npv[i].value),
-               i < eq->n_npv ? money_text(a, e->currency, eq->npv[i].value) : "");
+               debt && i < eq->n_npv ? money_text(a, e->currency, eq->npv[i].value) : "");
     }
-    metric(d, "IRR", irr_text(a, &pre->irr), irr_text(a, &post->irr), irr_text(a, &eq->irr));
+    metric(d, "IRR", irr_text(a, &pre->irr), irr_text(a, &post->irr),
+           debt ? irr_text(a, &eq->irr) : "");
     metric(d, "Payback from the first year", years_text(a, pre->payback_years),
-           years_text(a, post->payback_years), years_text(a, eq->payback_years));
+           years_text(a, post->payback_years), debt ? years_text(a, eq->payback_years) : "");
     metric(d, "Profitability index", figure_text(a, pre->profitability_index, 1, 2),
            figure_text(a, post->profitability_index, 1, 2),
-           figure_text(a, eq->profitability_index, 1, 2));
+           debt ? figure_text(a, eq->profitability_index, 1, 2) : "");
     doc_blank(d);
 }
 
@@ -133,6 +135,16 @@ static void add_others(struct model *m)
                   money_text(a, e->currency, e->capex_per_annual_product_t));
     if (!isnan(e->opex_per_ore_t))
         fact_line(d, "Operating cost per t of ore", money_text(a, e->currency, e->opex_per_ore_t));
+    doc_blank(d);
+}
+
+static void add_case(struct model *m)
+{
+    struct doc *d = &m->doc;
+    if (m->case_name == NULL || m->why == NULL)
+        return;
+    doc_heading(d, "Case %s", m->case_name);
+    doc_wrap(d, 0, ROLE_TEXT, m->why, false);
     doc_blank(d);
 }
 
@@ -203,16 +215,25 @@ static void draw_chart(struct model *m, int rows, int cols)
         area_right(area, 0, ROLE_DIM, "more years to the right");
 }
 
+/* Without a cash flow every part shows what is missing. */
+static bool shows_notes(const struct model *m)
+{
+    return m->part == PART_METRICS || !m->e->complete;
+}
+
 static void layout(struct view *v)
 {
     struct model *m = v->data;
     arena_reset(m->arena);
     compute(m);
+    v->pager = shows_notes(m) || m->part == PART_CHART;
     m->lines = statement_lines(m->arena, m->e, &m->n_lines);
     snprintf(m->title, sizeof m->title, "%.150s  Economics",
              dossier_name(m->screens->w->project.dossier));
     draw_chart(m, v->body_rows, v->cols - 3);
     doc_start(&m->doc, m->arena, v->cols - 3);
+    if (m->part == PART_METRICS)
+        add_case(m);
     if (m->e->complete && m->part == PART_METRICS) {
         add_metrics(m);
         add_others(m);
@@ -226,12 +247,6 @@ static const char *title(const struct view *v)
 {
     const struct model *m = v->data;
     return m->title;
-}
-
-/* Without a cash flow every part shows what is missing. */
-static bool shows_notes(const struct model *m)
-{
-    return m->part == PART_METRICS || !m->e->complete;
 }
 
 static size_t rows(const struct view *v)
@@ -270,7 +285,7 @@ static void draw_summary(const struct model *m, struct area area)
     for (size_t i = 0; i < e->post_tax.n_npv; i++)
         if (e->post_tax.npv[i].rate == e->discount_rate)
             col = area_put(area, 1, col, ROLE_TEXT,
-                           arena_printf(a, "NPV at %s %s", percent_text(a, e->discount_rate),
+                           arena_printf(a, "NPV at %s: %s", rate_text(a, e->discount_rate),
                                         money_text(a, e->currency, e->post_tax.npv[i].value)));
     col = area_put(area, 1, col + 3, ROLE_TEXT,
                    arena_printf(a, "IRR %s", irr_text(a, &e->post_tax.irr)));
@@ -310,7 +325,7 @@ static void draw_line(const struct view *v, const struct statement_line *s, stru
     for (size_t i = 0; i < fit && m->first_year + i < (size_t)m->e->n_periods; i++) {
         double value = m->e->lines[s->line][m->first_year + i];
         area_number(line, 0, TITLE_COLS + UNIT_COLS + (int)i * YEAR_COLS, YEAR_COLS, role,
-                    figure_text(a, value, s->divide, s->digits));
+                    value == 0 ? "-" : figure_text(a, value, s->divide, s->digits));
     }
     arena_free(a);
 }
@@ -330,12 +345,6 @@ static void draw_row(const struct view *v, size_t row, struct area line)
         const struct cell *c = canvas_at(m->chart, (int)row, col);
         area_put(line, 0, col, (enum role)c->role, c->text);
     }
-}
-
-static bool selectable(const struct view *v, size_t row)
-{
-    const struct model *m = v->data;
-    return m->part == PART_STATEMENT && m->e->complete ? true : row == v->selected;
 }
 
 /* --- acting -------------------------------------------------------------------------------------
@@ -421,7 +430,6 @@ static const struct view_ops OPS = {
     .title = title,
     .layout = layout,
     .rows = rows,
-    .selectable = selectable,
     .draw_head = draw_head,
     .draw_row = draw_row,
     .act = act,

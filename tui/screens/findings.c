@@ -27,7 +27,7 @@ enum { COL_MARK, COL_SEVERITY, COL_TITLE, COL_STATUS, COL_AREA, COL_COUNT };
 
 static const struct column COLUMNS[COL_COUNT] = {
     [COL_MARK] = {"", 1, 1, 0, false},          [COL_SEVERITY] = {"Severity", 8, 8, 0, false},
-    [COL_TITLE] = {"Finding", 24, 0, 0, false}, [COL_STATUS] = {"Status", 11, 11, 0, false},
+    [COL_TITLE] = {"Finding", 40, 0, 0, false}, [COL_STATUS] = {"Status", 11, 11, 2, false},
     [COL_AREA] = {"Area", 16, 22, 1, false},
 };
 
@@ -95,6 +95,12 @@ static void draw_row(const struct view *v, size_t row, struct area line)
         [COL_AREA] = {ROLE_DIM, f->rule->pack},
     };
     table_row(&m->table, cells, area_cols(line, 0, line.cols - 2));
+}
+
+static bool match_row(const struct view *v, size_t row, const char *needle)
+{
+    const struct model *m = v->data;
+    return finding_has(m->list[row], needle);
 }
 
 static void refilter(struct view *v)
@@ -195,6 +201,7 @@ static const struct view_ops OPS = {
     .rows = rows,
     .draw_head = draw_head,
     .draw_row = draw_row,
+    .match_row = match_row,
     .act = act,
     .release = release,
 };

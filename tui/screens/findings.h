@@ -15,6 +15,8 @@ struct findings_filter {
 /* The findings that pass, in their order (severity, then id). a holds the list. */
 const struct finding **findings_pick(struct arena *a, const struct assessment *s,
                                      const struct findings_filter *f, size_t *n);
+/* Has the finding the needle (lower case) in its id, title or message? */
+bool finding_has(const struct finding *f, const char *needle);
 /* The area after `area` (NULL: all) among those that have findings; NULL after the last. */
 const char *findings_next_area(const struct assessment *s, const char *area);
 

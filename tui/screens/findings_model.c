@@ -15,14 +15,17 @@ static bool in_programme(const struct programme *p, const struct rule *r)
     return false;
 }
 
-static bool has_text(struct arena *a, const struct finding *f, const char *needle)
+bool finding_has(const struct finding *f, const char *needle)
 {
+    struct arena *a = arena_new();
     const char *text = arena_printf(a, "%s %s %s", f->rule->id, f->rule->title,
                                     f->message != NULL ? f->message : "");
-    return strstr(utf8_lower(a, text), needle) != NULL;
+    bool found = strstr(utf8_lower(a, text), needle) != NULL;
+    arena_free(a);
+    return found;
 }
 
-static bool passes(struct arena *a, const struct assessment *s, const struct findings_filter *f,
+static bool passes(const struct assessment *s, const struct findings_filter *f,
                    const struct finding *x)
 {
     if (f->severity >= 0 && (int)x->rule->severity > f->severity)
@@ -36,7 +39,7 @@ static bool passes(struct arena *a, const struct assessment *s, const struct fin
         if (p == NULL || !in_programme(p, x->rule))
             return false;
     }
-    return f->needle == NULL || f->needle[0] == '\0' || has_text(a, x, f->needle);
+    return f->needle == NULL || f->needle[0] == '\0' || finding_has(x, f->needle);
 }
 
 const struct finding **findings_pick(struct arena *a, const struct assessment *s,
@@ -45,7 +48,7 @@ const struct finding **findings_pick(struct arena *a, const struct assessment *s
     const struct finding **list = ARENA_ARRAY(a, s->n_findings, const struct finding *);
     *n = 0;
     for (size_t i = 0; i < s->n_findings; i++)
-        if (passes(a, s, f, &s->findings[i]))
+        if (passes(s, f, &s->findings[i]))
             list[(*n)++] = &s->findings[i];
     return list;
 }

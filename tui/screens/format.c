@@ -45,6 +45,11 @@ const char *money_text(struct arena *a, const char *currency, double amount)
     return arena_printf(a, "%s %s", currency, figure_text(a, amount, 1, 0));
 }
 
+const char *rate_text(struct arena *a, double rate)
+{
+    return arena_printf(a, "%.10g %%", rate * 100);
+}
+
 const char *percent_text(struct arena *a, double fraction)
 {
     if (isnan(fraction))

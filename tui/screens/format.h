@@ -13,6 +13,8 @@ const char *score_text(struct arena *a, struct dec low, struct dec high, struct 
 const char *money_text(struct arena *a, const char *currency, double amount);
 /* A fraction as per cent: 0.142 is "14.2 %"; NaN: "none". */
 const char *percent_text(struct arena *a, double fraction);
+/* A rate as it was chosen, without needless digits: 0.08 is "8 %". */
+const char *rate_text(struct arena *a, double rate);
 /* value / unit with digits after the point; NaN: "". "-0.0" is "0.0". */
 const char *figure_text(struct arena *a, double value, double unit, int digits);
 

@@ -128,6 +128,12 @@ static void export_typed(void *data, const char *path)
         memo_export(s, path);
 }
 
+static bool match_row(const struct view *v, size_t row, const char *needle)
+{
+    const struct model *m = v->data;
+    return doc_has(&m->doc, row, needle);
+}
+
 static unsigned act(struct view *v, enum action a)
 {
     struct model *m = v->data;
@@ -159,6 +165,7 @@ static const struct view_ops OPS = {
     .layout = layout,
     .rows = rows,
     .draw_row = draw_row,
+    .match_row = match_row,
     .act = act,
     .release = release,
 };

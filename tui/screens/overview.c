@@ -144,15 +144,14 @@ static void add_economics(struct model *m, const struct assessment *s)
     doc_line(d, target(m, TO_ECONOMICS, NULL, 0));
     if (!e->complete) {
         doc_add(d, 0, ROLE_UNKNOWN, "?");
-        doc_addf(d, 1, ROLE_TEXT, "%s",
-                 e->n_notes != 0 ? e->notes[0] : "no cash flow can be computed yet");
+        doc_add(d, 1, ROLE_TEXT, "no cash flow can be computed yet: Enter shows what is missing");
         doc_blank(d);
         return;
     }
     const struct econ_metrics *t = &e->post_tax;
     for (size_t i = 0; i < t->n_npv; i++)
         if (t->npv[i].rate == e->discount_rate)
-            doc_addf(d, 0, ROLE_TEXT, "NPV at %s %s", percent_text(m->arena, e->discount_rate),
+            doc_addf(d, 0, ROLE_TEXT, "NPV at %s: %s", rate_text(m->arena, e->discount_rate),
                      money_text(m->arena, e->currency, t->npv[i].value));
     if (t->irr.n == 1)
         doc_addf(d, 3, ROLE_TEXT, "IRR %s", percent_text(m->arena, t->irr.roots[0]));
@@ -274,6 +273,12 @@ unsigned act_in_project(struct screens *s, enum action a)
     }
 }
 
+static bool match_row(const struct view *v, size_t row, const char *needle)
+{
+    const struct model *m = v->data;
+    return doc_has(&m->doc, row, needle);
+}
+
 static unsigned act(struct view *v, enum action a)
 {
     struct model *m = v->data;
@@ -314,6 +319,7 @@ static const struct view_ops OPS = {
     .layout = layout,
     .rows = rows,
     .draw_row = draw_row,
+    .match_row = match_row,
     .selectable = selectable,
     .act = act,
     .release = release,

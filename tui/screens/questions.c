@@ -31,26 +31,25 @@ enum { COL_MARK, COL_ASK, COL_ANSWER, COL_WHO, COL_SETTLES, COL_COUNT };
 
 static const struct column BY_RANK[COL_COUNT] = {
     [COL_MARK] = {"", 1, 1, 0, false},
-    [COL_ASK] = {"Question", 20, 0, 0, false},
-    [COL_ANSWER] = {"Section", 12, 14, 2, false},
+    [COL_ASK] = {"Question", 36, 0, 0, false},
+    [COL_ANSWER] = {"Section", 12, 14, 3, false},
     [COL_WHO] = {"Who knows", 9, 9, 1, false},
     [COL_SETTLES] = {"Settles", 7, 7, 0, true},
 };
 
 static const struct column BY_SECTION[COL_COUNT] = {
-    [COL_MARK] = {"", 1, 1, 0, false},           [COL_ASK] = {"Question", 20, 0, 0, false},
-    [COL_ANSWER] = {"Answer", 14, 24, 0, false}, [COL_WHO] = {"Who knows", 9, 9, 1, false},
+    [COL_MARK] = {"", 1, 1, 0, false},           [COL_ASK] = {"Question", 36, 0, 0, false},
+    [COL_ANSWER] = {"Answer", 16, 24, 0, false}, [COL_WHO] = {"Who knows", 9, 9, 1, false},
     [COL_SETTLES] = {"Settles", 7, 7, 2, true},
 };
 
-/* Has the needle (lower case) in the question, the name or the answer. */
-static bool wanted(const struct model *m, const struct fact_def *def, const char *answer)
+/* Has the needle (lower case) in the question, the name or the answer? */
+static bool has(const struct model *m, const struct fact_def *def, const char *answer,
+                const char *needle)
 {
-    if (m->needle[0] == '\0')
-        return true;
     const char *text =
         arena_printf(m->arena, "%s %s %s", def->name, def->ask, answer != NULL ? answer : "");
-    return strstr(utf8_lower(m->arena, text), m->needle) != NULL;
+    return strstr(utf8_lower(m->arena, text), needle) != NULL;
 }
 
 static const char *answer_of(const struct model *m, const struct fact_def *def)
@@ -64,7 +63,7 @@ static const char *answer_of(const struct model *m, const struct fact_def *def)
 static void add(struct model *m, const struct fact_def *def, int settles)
 {
     const char *answer = answer_of(m, def);
-    if (!wanted(m, def, answer))
+    if (!has(m, def, answer, m->needle))
         return;
     struct row r = {def, fact_section(m->arena, def->name), answer, settles};
     VEC_PUSH(m->arena, &m->rows, r);
@@ -176,6 +175,13 @@ static void draw_row(const struct view *v, size_t row, struct area line)
     table_row(&m->table, cells, area_cols(line, 0, line.cols - 2));
 }
 
+static bool match_row(const struct view *v, size_t row, const char *needle)
+{
+    const struct model *m = v->data;
+    const struct row *r = &m->rows.items[row];
+    return has(m, r->def, r->answer, needle);
+}
+
 static void open_row(struct view *v)
 {
     struct model *m = v->data;
@@ -252,6 +258,7 @@ static const struct view_ops OPS = {
     .selectable = selectable,
     .draw_head = draw_head,
     .draw_row = draw_row,
+    .match_row = match_row,
     .act = act,
     .release = release,
 };

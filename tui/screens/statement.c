@@ -59,6 +59,12 @@ static struct statement_line describe(struct arena *a, const struct econ_result 
     return s;
 }
 
+bool has_debt(const struct econ_result *e)
+{
+    return econ_line_shown(e, LINE_DEBT_DRAWN) || econ_line_shown(e, LINE_INTEREST) ||
+           econ_line_shown(e, LINE_PRINCIPAL);
+}
+
 const struct statement_line *statement_lines(struct arena *a, const struct econ_result *e,
                                              size_t *n)
 {
@@ -66,7 +72,7 @@ const struct statement_line *statement_lines(struct arena *a, const struct econ_
     double money = money_scale(e);
     *n = 0;
     for (int i = 0; i < LINE_COUNT; i++)
-        if (econ_line_shown(e, (enum econ_line)i))
+        if (econ_line_shown(e, (enum econ_line)i) && (i != LINE_EQUITY_CASH_FLOW || has_debt(e)))
             lines[(*n)++] = describe(a, e, (enum econ_line)i, money);
     return lines;
 }

@@ -16,6 +16,8 @@ struct statement_line {
 /* The lines that have figures, in the statement's order. a holds the list. */
 const struct statement_line *statement_lines(struct arena *a, const struct econ_result *e,
                                              size_t *n);
+/* Without debt the equity's view is the post-tax one again. */
+bool has_debt(const struct econ_result *e);
 /* The case after `name` (NULL: the file as it stands): the first named case, ..., NULL again. */
 const char *next_case(struct arena *a, const struct dossier *d, const char *name);
 /* Why a case was made, in its author's words, or NULL. */

@@ -113,6 +113,17 @@ size_t doc_part(const struct doc *d, size_t row, int by)
     return by > 0 ? row : 0;
 }
 
+bool doc_has(const struct doc *d, size_t row, const char *needle)
+{
+    const struct doc_line *l = &d->lines.items[row];
+    struct arena *a = arena_new();
+    bool found = false;
+    for (size_t i = 0; i < l->spans.n && !found; i++)
+        found = strstr(utf8_lower(a, l->spans.items[i].text), needle) != NULL;
+    arena_free(a);
+    return found;
+}
+
 void doc_draw(const struct doc *d, size_t row, struct area line)
 {
     if (row >= d->lines.n)

@@ -55,6 +55,8 @@ void doc_wrap(struct doc *d, int indent, enum role role, const char *text, bool 
 
 /* Row of the next (by 1) or previous (by -1) heading from row, or row itself when there is none. */
 size_t doc_part(const struct doc *d, size_t row, int by);
+/* Has one of the row's texts the needle (lower case), cut or not? */
+bool doc_has(const struct doc *d, size_t row, const char *needle);
 void doc_draw(const struct doc *d, size_t row, struct area line);
 
 #endif
