@@ -27,8 +27,8 @@ enum { COL_MARK, COL_SEVERITY, COL_TITLE, COL_STATUS, COL_AREA, COL_COUNT };
 
 static const struct column COLUMNS[COL_COUNT] = {
     [COL_MARK] = {"", 1, 1, 0, false},          [COL_SEVERITY] = {"Severity", 8, 8, 0, false},
-    [COL_TITLE] = {"Finding", 40, 0, 0, false}, [COL_STATUS] = {"Status", 11, 11, 2, false},
-    [COL_AREA] = {"Area", 16, 22, 1, false},
+    [COL_TITLE] = {"Finding", 52, 0, 0, false}, [COL_STATUS] = {"Status", 11, 11, 2, false},
+    [COL_AREA] = {"Area", 16, 22, 3, false},
 };
 
 static void layout(struct view *v)
@@ -78,7 +78,8 @@ static void draw_head(const struct view *v, struct area area)
         area_putf(area, 0, col + 3, ROLE_STRONG, "with '%s'", m->needle);
     table_head(&m->table, area_cols(area_rows(area, 1, 1), 2, area.cols - 4));
     if (m->n == 0)
-        area_put(area, 1, 2, ROLE_STRONG, "No finding passes these filters; c shows all.");
+        area_field(area, 1, 2, area.cols - 2, ROLE_STRONG,
+                   "No finding passes these filters; c shows all.");
 }
 
 static void draw_row(const struct view *v, size_t row, struct area line)

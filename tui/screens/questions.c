@@ -31,14 +31,14 @@ enum { COL_MARK, COL_ASK, COL_ANSWER, COL_WHO, COL_SETTLES, COL_COUNT };
 
 static const struct column BY_RANK[COL_COUNT] = {
     [COL_MARK] = {"", 1, 1, 0, false},
-    [COL_ASK] = {"Question", 36, 0, 0, false},
+    [COL_ASK] = {"Question", 52, 0, 0, false},
     [COL_ANSWER] = {"Section", 12, 14, 3, false},
     [COL_WHO] = {"Who knows", 9, 9, 1, false},
     [COL_SETTLES] = {"Settles", 7, 7, 0, true},
 };
 
 static const struct column BY_SECTION[COL_COUNT] = {
-    [COL_MARK] = {"", 1, 1, 0, false},           [COL_ASK] = {"Question", 36, 0, 0, false},
+    [COL_MARK] = {"", 1, 1, 0, false},           [COL_ASK] = {"Question", 44, 0, 0, false},
     [COL_ANSWER] = {"Answer", 16, 24, 0, false}, [COL_WHO] = {"Who knows", 9, 9, 1, false},
     [COL_SETTLES] = {"Settles", 7, 7, 2, true},
 };

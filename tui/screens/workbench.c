@@ -17,6 +17,8 @@ const char *first_error(struct arena *a, const struct diags *d)
         const char *text = g->message;
         if (g->pos.file != NULL && g->pos.line > 0)
             text = arena_printf(a, "%s:%d: %s", g->pos.file, g->pos.line, text);
+        else if (g->pos.file != NULL)
+            text = arena_printf(a, "%s: %s", g->pos.file, text);
         if (g->hint != NULL)
             text = arena_printf(a, "%s: %s", text, g->hint);
         return text_visible(a, text, strlen(text), true);
