@@ -253,7 +253,8 @@ struct model {
     bool given[LINE_COUNT];
     bool known[LINE_COUNT];                /* given or computed, not merely 0 */
     int first_production, last_production; /* n and -1 when there is none */
-    bool net_only;                         /* net_cash_flow is all there is */
+    bool life_open; /* production goes on to the last period for want of a tonnage or life */
+    bool net_only;  /* net_cash_flow is all there is */
     bool complete, priced, taxed;
     double *scratch[4];
     double *product_t[ECON_MAX_PRODUCTS];   /* NULL when not computable */

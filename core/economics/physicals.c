@@ -42,6 +42,10 @@ static void schedule(struct model *m)
              total);
     if (!has_total && isnan(in->throughput_tpa))
         return;
+    m->life_open = !has_total && isnan(in->mine_life_years);
+    if (m->life_open)
+        note(m->notes, "neither plan.ore_t nor plan.mine_life_years is given: the plan runs to the "
+                       "last period");
     int start = plan_construction(in);
     if (isnan(in->construction_years) && start > 0)
         note(m->notes, "production begins after the %d years of capital.phasing", start);

@@ -19,7 +19,8 @@ static struct econ_result *new_result(struct arena *a, const struct econ_input *
     clear_metrics(&e->equity);
     e->currency = in->currency != NULL ? in->currency : "";
     e->price_terms = in->price_terms == 1 ? "nominal" : "real";
-    e->discount_rate = e->government_take = e->aetr = e->metr = NAN;
+    e->discount_rate = in->discount_rate;
+    e->government_take = e->aetr = e->metr = NAN;
     e->breakeven_factor = e->breakeven_basket_per_kg = NAN;
     e->dscr_min = e->llcr_min = e->plcr_min = NAN;
     e->basket_per_kg = e->basket_per_kg_normalised = NAN;
@@ -184,7 +185,7 @@ static void indicators(const struct model *m, struct econ_result *e)
     int years = 0;
     for (int i = 0; i < m->n; i++)
         years += produces(m, i);
-    if (years > 0)
+    if (years > 0 && !m->life_open)
         e->mine_life_years = years;
     else if (!isnan(in->mine_life_years))
         e->mine_life_years = in->mine_life_years;
