@@ -65,4 +65,47 @@ is "talks are no US offtake for EXIM" tells "$dir/talks.json" 'E["verdict"] == "
 with park 'esg.iucn_category: II'
 check "$dir/park.yaml" park
 is "a park of category II is out of DFC" tells "$dir/park.json" 'D["verdict"] == "ineligible" and E["verdict"] == "undetermined"'
+
+# The invented project that meets every check, and one change at a time.
+ready=tests/data/finance-ready.yaml
+# change NAME OLD NEW: a copy of it with one text replaced
+change() {
+    python3 - "$ready" "$dir/$1.yaml" "$2" "$3" <<'PY'
+import sys
+text = open(sys.argv[1], encoding="utf-8").read()
+assert text.count(sys.argv[3]) == 1, sys.argv[3]
+open(sys.argv[2], "w", encoding="utf-8").write(text.replace(sys.argv[3], sys.argv[4]))
+PY
+    check "$dir/$1.yaml" "$1"
+}
+verdicts() { tells "$dir/$1.json" "(E['verdict'], D['verdict']) == ('$2', '$3')"; }
+
+check "$ready" ready
+is "all checks met: eligible for both" verdicts ready eligible eligible
+is "EXIM scores 95 of 99" tells "$dir/ready.json" 'E["score"]["low"] == E["score"]["high"] == 95'
+is "DFC scores 89 of 94" tells "$dir/ready.json" 'D["score"]["low"] == D["score"]["high"] == 89'
+change lapse 'exim_approval_date: 2026-12-31' 'exim_approval_date: 2027-01-01'
+is "approval the day after the Charter ends is conditional" verdicts lapse conditional eligible
+change veto 'prc_veto: false' 'prc_veto: true'
+is "a PRC veto is conditional for both" verdicts veto conditional conditional
+change quarter 'prc_pct: {value: 0,' 'prc_pct: {value: 25,'
+is "a quarter from the PRC is out of both" verdicts quarter ineligible ineligible
+change less 'prc_pct: {value: 0,' 'prc_pct: {value: 24.9,'
+is "just under a quarter is conditional" verdicts less conditional conditional
+change told 'prc_pct: {value: 0, grade: verified' 'prc_pct: {value: 0, grade: asserted'
+is "ownership only told is conditional for EXIM" verdicts told conditional eligible
+is "and marked as weak evidence" tells "$dir/told.json" '"weak_evidence" in c["us.exim.scri.prc_ownership"]["marks"]'
+change cover 'exim_cover: {value: open' 'exim_cover: {value: "off"'
+is "off cover with no offshore structure answered stays open" verdicts cover undetermined eligible
+change habitat 'critical_habitat: false' 'critical_habitat: true'
+is "critical habitat is out of DFC" verdicts habitat eligible ineligible
+change upper 'gni_per_capita_usd: 2500' 'gni_per_capita_usd: 7801'
+is "above the IBRD threshold the certification is asked for" tells "$dir/upper.json" 'D["verdict"] == "undetermined" and D["missing"] == ["application.dfc_ceo_certification"]'
+change cover_ratio 'ebitda: [0, 0, 60000000,' 'ebitda: [0, 0, 29000000,'
+is "one year under debt service is out of both" verdicts cover_ratio ineligible ineligible
+is "and the cover is told as a ratio" tells "$dir/cover_ratio.json" '"0.97" in c["us.dfc.responsible_borrower"]["message"]'
+change notice 'dfc_notice_date: 2026-11-01' 'dfc_notice_date: 2027-01-18'
+is "a report to Congress 14 days before commitment is too late" verdicts notice eligible ineligible
+"$ADIT" check "$ready" --as-of 2027-02-02 --json >"$dir/old.json" 2>/dev/null
+is "three months on, the screening is too old" tells "$dir/old.json" 'D["verdict"] == "conditional" and c["us.dfc.sanctions"]["marks"] == ["weak_evidence"]'
 finish
