@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "core/base/utf8.h"
+#include "tui/app.h"
 #include "tui/commands/args.h"
 #include "tui/commands/help.h"
 
@@ -54,6 +55,15 @@ static int unknown(const char *word)
     return EXIT_USAGE;
 }
 
+/* A word that is no command is a workspace when it is a file or is spelled like one. */
+static bool names_workspace(const char *word)
+{
+    struct stat st;
+    const char *dot = strrchr(word, '.');
+    return strchr(word, '/') != NULL || stat(word, &st) == 0 ||
+           (dot != NULL && strcmp(dot, ".db") == 0);
+}
+
 static int run(const struct command *c, int argc, char **argv)
 {
     for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
@@ -91,5 +101,11 @@ int main(int argc, char **argv)
     const struct command *c = word != NULL ? find(word) : NULL;
     if (c != NULL)
         return run(c, argc - 2, argv + 2);
-    return word != NULL ? unknown(word) : show(fill_overview, NULL);
+    if (word != NULL && (word[0] == '-' || !names_workspace(word)))
+        return unknown(word);
+    if (argc > 2) {
+        fprintf(stderr, "adit: one workspace at a time\n    usage: adit [WORKSPACE]\n");
+        return EXIT_USAGE;
+    }
+    return app_run(word);
 }

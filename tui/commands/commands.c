@@ -8,6 +8,8 @@
     X(explain) \
     X(ask) \
     X(econ) \
+    X(memo) \
+    X(render) \
     X(rules) \
     X(feel) \
     X(import) \
