@@ -10,7 +10,7 @@
 /* --- tokens and errors -------------------------------------------------------------------------
  */
 
-bool accept(struct parser *p, enum token_kind kind)
+bool accept_token(struct parser *p, enum token_kind kind)
 {
     if (peek(p) != kind)
         return false;
@@ -62,9 +62,9 @@ void expected(struct parser *p, const char *what)
     syntax_error(p, t->start, NULL, "'%s' stands where %s should", found, what);
 }
 
-void expect(struct parser *p, enum token_kind kind, const char *what)
+void expect_token(struct parser *p, enum token_kind kind, const char *what)
 {
-    if (!accept(p, kind))
+    if (!accept_token(p, kind))
         expected(p, what);
 }
 
@@ -158,7 +158,7 @@ void leave(struct parser *p)
 static struct feel_node *parse_unary(struct parser *p)
 {
     size_t token = p->at;
-    if (!accept(p, TK_MINUS))
+    if (!accept_token(p, TK_MINUS))
         return parse_postfix(p, parse_primary(p), token);
     struct feel_node *n = new_node_kids(p, FN_NEGATE, token, 1);
     if (!enter(p)) {
@@ -234,7 +234,7 @@ static struct feel_node *parse_between(struct parser *p, struct feel_node *x, si
     struct feel_node *n = new_node_kids(p, FN_BETWEEN, token, 3);
     n->kids[0] = x;
     n->kids[1] = parse_additive(p, NULL, p->at);
-    expect(p, TK_AND, "the 'and' of between");
+    expect_token(p, TK_AND, "the 'and' of between");
     n->kids[2] = parse_additive(p, NULL, p->at);
     finish_node(p, n);
     check_between(p, n);
@@ -245,7 +245,7 @@ static struct feel_node *parse_instance_of(struct parser *p, struct feel_node *x
 {
     struct feel_node *n = new_node_kids(p, FN_INSTANCE_OF, token, 1);
     n->kids[0] = x;
-    expect(p, TK_OF, "the 'of' of 'instance of'");
+    expect_token(p, TK_OF, "the 'of' of 'instance of'");
     n->type_arg = parse_type(p);
     n->type = feel_type_simple(FT_BOOLEAN);
     if (n->type_arg == NULL) /* an unknown type: reported, unless conformance */
@@ -262,11 +262,11 @@ static struct feel_node *parse_comparison(struct parser *p)
         p->at++;
         n = binary(p, (enum feel_op)(OP_EQ + (k - TK_EQ)), n, parse_additive(p, NULL, p->at),
                    token);
-    } else if (accept(p, TK_BETWEEN)) {
+    } else if (accept_token(p, TK_BETWEEN)) {
         n = parse_between(p, n, token);
-    } else if (accept(p, TK_IN)) {
+    } else if (accept_token(p, TK_IN)) {
         n = parse_in(p, n, token);
-    } else if (accept(p, TK_INSTANCE)) {
+    } else if (accept_token(p, TK_INSTANCE)) {
         n = parse_instance_of(p, n, token);
     } else {
         return n;
@@ -282,7 +282,7 @@ static struct feel_node *parse_logic(struct parser *p, bool and_op)
 {
     size_t token = p->at;
     struct feel_node *n = and_op ? parse_comparison(p) : parse_logic(p, true);
-    while (accept(p, and_op ? TK_AND : TK_OR)) {
+    while (accept_token(p, and_op ? TK_AND : TK_OR)) {
         struct feel_node *both = new_node_kids(p, and_op ? FN_AND : FN_OR, token, 2);
         both->kids[0] = n;
         both->kids[1] = and_op ? parse_comparison(p) : parse_logic(p, true);
@@ -299,9 +299,9 @@ static struct feel_node *parse_if(struct parser *p)
     struct feel_node *n = new_node_kids(p, FN_IF, p->at++, 3);
     n->kids[0] = parse_expression(p);
     check_boolean(p, n->kids[0], "the condition of 'if'");
-    expect(p, TK_THEN, "'then'");
+    expect_token(p, TK_THEN, "'then'");
     n->kids[1] = parse_expression(p);
-    expect(p, TK_ELSE, "'else'");
+    expect_token(p, TK_ELSE, "'else'");
     n->kids[2] = parse_expression(p);
     n->type = type_join(p, n->kids[1]->type, n->kids[2]->type);
     return finish_node(p, n);

@@ -61,9 +61,9 @@ static inline enum token_kind peek_at(const struct parser *p, size_t k)
     }
     return p->tokens[p->at + k].kind;
 }
-bool accept(struct parser *p, enum token_kind kind);
+bool accept_token(struct parser *p, enum token_kind kind);
 /* Takes a token of that kind or reports that `what` was expected. */
-void expect(struct parser *p, enum token_kind kind, const char *what);
+void expect_token(struct parser *p, enum token_kind kind, const char *what);
 const char *token_text(struct parser *p, const struct token *t);
 bool token_is(const struct parser *p, const struct token *t, const char *text);
 

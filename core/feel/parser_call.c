@@ -91,9 +91,9 @@ static void parse_arguments(struct parser *p, struct arguments *args)
             args->mixed = true;
         if (peek(p) == TK_RPAREN)
             break;
-        expect(p, TK_COMMA, "a comma or ')'");
+        expect_token(p, TK_COMMA, "a comma or ')'");
     }
-    expect(p, TK_RPAREN, "')'");
+    expect_token(p, TK_RPAREN, "')'");
 }
 
 static size_t n_params(const struct feel_builtin *b)

@@ -53,11 +53,11 @@ static struct feel_node *parse_iteration(struct parser *p, enum feel_node_kind k
     VEC(struct feel_iterator) iterators = {0};
     do {
         struct feel_iterator it = {.name = binding_name(p, "the name of a variable")};
-        expect(p, TK_IN, "'in'");
+        expect_token(p, TK_IN, "'in'");
         struct feel_node *domain = parse_expression(p);
         const struct feel_type *type = element_type(domain->type);
         VEC_PUSH(p->a, &kids, domain);
-        if (accept(p, TK_DOTDOT)) {
+        if (accept_token(p, TK_DOTDOT)) {
             struct feel_node *to = parse_expression(p);
             VEC_PUSH(p->a, &kids, to);
             it.is_range = true;
@@ -66,8 +66,8 @@ static struct feel_node *parse_iteration(struct parser *p, enum feel_node_kind k
         it.slot = p->n_slots++;
         VEC_PUSH(p->a, &iterators, it);
         push_local(p, it.name, it.slot, type);
-    } while (accept(p, TK_COMMA) && !p->failed);
-    expect(p, before_body, what);
+    } while (accept_token(p, TK_COMMA) && !p->failed);
+    expect_token(p, before_body, what);
     if (kind == FN_FOR) {
         n->partial_slot = p->n_slots++;
         push_local(p, "partial", n->partial_slot, feel_type_simple(FT_LIST));
@@ -109,18 +109,18 @@ struct feel_node *parse_function(struct parser *p)
     VEC(const char *) names = {0};
     VEC(const struct feel_type *) types = {0};
     bool typed = false;
-    expect(p, TK_LPAREN, "'('");
+    expect_token(p, TK_LPAREN, "'('");
     while (peek(p) != TK_RPAREN && !p->failed) {
         const char *name = binding_name(p, "the name of a parameter");
-        const struct feel_type *type = accept(p, TK_COLON) ? parse_type(p) : NULL;
+        const struct feel_type *type = accept_token(p, TK_COLON) ? parse_type(p) : NULL;
         typed = typed || type != NULL;
         VEC_PUSH(p->a, &names, name);
         VEC_PUSH(p->a, &types, type);
         if (peek(p) == TK_RPAREN)
             break;
-        expect(p, TK_COMMA, "a comma or ')'");
+        expect_token(p, TK_COMMA, "a comma or ')'");
     }
-    expect(p, TK_RPAREN, "')'");
+    expect_token(p, TK_RPAREN, "')'");
     if (peek(p) == TK_EXTERNAL)
         syntax_error(p, p->tokens[p->at].start, NULL, "external functions are not available");
     n->slot = p->n_slots;
@@ -191,7 +191,7 @@ struct feel_node *parse_context(struct parser *p)
             if (strcmp(names.items[i], key) == 0)
                 load_error(p, "E012", at, NULL, "the context has two entries called '%s'", key);
         }
-        expect(p, TK_COLON, "':'");
+        expect_token(p, TK_COLON, "':'");
         struct feel_node *value = parse_expression(p);
         struct local l = {key, names.n, value->type, n};
         VEC_PUSH(p->a, &p->locals, l);
@@ -199,9 +199,9 @@ struct feel_node *parse_context(struct parser *p)
         VEC_PUSH(p->a, &kids, value);
         if (peek(p) == TK_RBRACE)
             break;
-        expect(p, TK_COMMA, "a comma or '}'");
+        expect_token(p, TK_COMMA, "a comma or '}'");
     }
-    expect(p, TK_RBRACE, "'}'");
+    expect_token(p, TK_RBRACE, "'}'");
     p->locals.n = n_locals;
     n->names = names.items;
     n->n_names = names.n;

@@ -105,9 +105,9 @@ struct feel_node *parse_range_end(struct parser *p, size_t token, bool start_clo
     n->start_closed = start_closed;
     n->kids[0] = start;
     n->kids[1] = parse_additive(p, NULL, p->at);
-    if (accept(p, TK_RBRACKET))
+    if (accept_token(p, TK_RBRACKET))
         n->end_closed = true;
-    else if (!accept(p, TK_RPAREN) && !accept(p, TK_LBRACKET))
+    else if (!accept_token(p, TK_RPAREN) && !accept_token(p, TK_LBRACKET))
         expected(p, "the ] or ) of the range");
     finish_node(p, n);
     check_range(p, n);
@@ -120,7 +120,7 @@ static struct feel_node *parse_unary_range(struct parser *p, size_t token)
     n->op = (enum feel_op)(OP_EQ + (peek(p) - TK_EQ));
     p->at++;
     n->kids[0] = parse_additive(p, NULL, p->at);
-    expect(p, TK_RPAREN, "')'");
+    expect_token(p, TK_RPAREN, "')'");
     n->type = feel_type_range(p->a, n->kids[0]->type);
     return finish_node(p, n);
 }
@@ -131,9 +131,9 @@ static struct feel_node *parse_parenthesis(struct parser *p)
     if (token_is_comparison(peek(p)))
         return parse_unary_range(p, token);
     struct feel_node *n = parse_expression(p);
-    if (accept(p, TK_DOTDOT))
+    if (accept_token(p, TK_DOTDOT))
         return parse_range_end(p, token, false, n);
-    expect(p, TK_RPAREN, "')'");
+    expect_token(p, TK_RPAREN, "')'");
     return n;
 }
 
@@ -143,15 +143,15 @@ static struct feel_node *parse_list(struct parser *p)
     VEC(struct feel_node *) items = {0};
     while (peek(p) != TK_RBRACKET && !p->failed) {
         struct feel_node *item = parse_expression(p);
-        if (items.n == 0 && accept(p, TK_DOTDOT))
+        if (items.n == 0 && accept_token(p, TK_DOTDOT))
             return parse_range_end(p, token, true, item);
         VEC_PUSH(p->a, &items, item);
         if (peek(p) != TK_RBRACKET)
-            expect(p, TK_COMMA, "a comma or ']'");
+            expect_token(p, TK_COMMA, "a comma or ']'");
         else
             break;
     }
-    expect(p, TK_RBRACKET, "']'");
+    expect_token(p, TK_RBRACKET, "']'");
     struct feel_node *n = new_node(p, FN_LIST, token);
     n->kids = items.items;
     n->n_kids = items.n;
@@ -163,7 +163,7 @@ static struct feel_node *parse_open_range(struct parser *p)
 {
     size_t token = p->at++;
     struct feel_node *start = parse_additive(p, NULL, p->at);
-    expect(p, TK_DOTDOT, "the '..' of a range");
+    expect_token(p, TK_DOTDOT, "the '..' of a range");
     return parse_range_end(p, token, false, start);
 }
 
@@ -286,7 +286,7 @@ static struct feel_node *parse_filter(struct parser *p, struct feel_node *base, 
     push_local(p, NULL, n->slot, element_type(base->type));
     n->kids[1] = parse_expression(p);
     p->locals.n--;
-    expect(p, TK_RBRACKET, "']'");
+    expect_token(p, TK_RBRACKET, "']'");
     finish_node(p, n);
     check_filter(p, n);
     return n;

@@ -44,15 +44,15 @@ static void parse_parenthesised(struct parser *p, node_vec *kids)
     size_t token = p->at++;
     do {
         struct feel_node *test = parse_test(p, true);
-        if (kids->n == 1 && test->kind != FN_TEST_COMPARE && accept(p, TK_DOTDOT)) {
+        if (kids->n == 1 && test->kind != FN_TEST_COMPARE && accept_token(p, TK_DOTDOT)) {
             struct feel_node *range = parse_range_end(p, token, false, test->kids[0]);
             test = wrap_test(p, range, token);
             VEC_PUSH(p->a, kids, test);
             return;
         }
         VEC_PUSH(p->a, kids, test);
-    } while (accept(p, TK_COMMA) && !p->failed);
-    expect(p, TK_RPAREN, "')'");
+    } while (accept_token(p, TK_COMMA) && !p->failed);
+    expect_token(p, TK_RPAREN, "')'");
     struct feel_node *only = kids->items[1];
     if (kids->n == 2 && only->kind != FN_TEST_COMPARE && continues_value(peek(p))) {
         struct feel_node *value = parse_postfix(p, only->kids[0], token);
@@ -137,7 +137,7 @@ static void parse_tests(struct parser *p, node_vec *tests)
         struct feel_node *test = parse_test(p, true);
         check_test(p, test, p->input);
         VEC_PUSH(p->a, tests, test);
-    } while (accept(p, TK_COMMA) && !p->failed);
+    } while (accept_token(p, TK_COMMA) && !p->failed);
 }
 
 struct feel_node *parse_unary_tests(struct parser *p)
@@ -155,7 +155,7 @@ struct feel_node *parse_unary_tests(struct parser *p)
         p->at += 2;
     parse_tests(p, &tests);
     if (negated)
-        expect(p, TK_RPAREN, "')'");
+        expect_token(p, TK_RPAREN, "')'");
     else if (tests.n == 1)
         return tests.items[0];
     struct feel_node *n = new_node(p, negated ? FN_TEST_NOT : FN_TEST_LIST, token);

@@ -32,7 +32,7 @@ static void close_bracket(struct parser *p)
         p->tokens[p->at].start++;
         return;
     }
-    expect(p, TK_GT, "'>'");
+    expect_token(p, TK_GT, "'>'");
 }
 
 static const struct feel_type *nested(struct parser *p)
@@ -46,7 +46,7 @@ static const struct feel_type *nested(struct parser *p)
 
 static const struct feel_type *parse_element(struct parser *p, enum feel_type_kind kind)
 {
-    if (!accept(p, TK_LT))
+    if (!accept_token(p, TK_LT))
         return feel_type_simple(kind);
     const struct feel_type *element = nested(p);
     close_bracket(p);
@@ -57,7 +57,7 @@ static const struct feel_type *parse_element(struct parser *p, enum feel_type_ki
 
 static const struct feel_type *parse_fields(struct parser *p)
 {
-    if (!accept(p, TK_LT))
+    if (!accept_token(p, TK_LT))
         return feel_type_simple(FT_CONTEXT);
     VEC(const char *) names = {0};
     VEC(const struct feel_type *) fields = {0};
@@ -68,12 +68,12 @@ static const struct feel_type *parse_fields(struct parser *p)
         else
             p->at++;
         const char *name = p->failed ? "" : token_text(p, &p->tokens[p->at - 1]);
-        expect(p, TK_COLON, "':'");
+        expect_token(p, TK_COLON, "':'");
         const struct feel_type *field = nested(p);
         known = known && field != NULL;
         VEC_PUSH(p->a, &names, name);
         VEC_PUSH(p->a, &fields, field);
-        if (!accept(p, TK_COMMA))
+        if (!accept_token(p, TK_COMMA))
             break;
     }
     close_bracket(p);
@@ -90,7 +90,7 @@ static const struct feel_type *parse_fields(struct parser *p)
 static const struct feel_type *parse_members(struct parser *p)
 {
     VEC(const char *) members = {0};
-    expect(p, TK_LPAREN, "'('");
+    expect_token(p, TK_LPAREN, "'('");
     do {
         const struct token *t = &p->tokens[p->at];
         if (t->kind != TK_STRING) {
@@ -109,24 +109,24 @@ static const struct feel_type *parse_members(struct parser *p)
         }
         VEC_PUSH(p->a, &members, text);
         p->at++;
-    } while (accept(p, TK_COMMA) && !p->failed);
-    expect(p, TK_RPAREN, "')'");
+    } while (accept_token(p, TK_COMMA) && !p->failed);
+    expect_token(p, TK_RPAREN, "')'");
     return feel_type_enum(p->a, members.items, members.n);
 }
 
 /* function<A, B> -> C, which the conformance switch lets through without looking closer. */
 static const struct feel_type *parse_signature(struct parser *p)
 {
-    if (!p->e->conformance || !accept(p, TK_LT))
+    if (!p->e->conformance || !accept_token(p, TK_LT))
         return feel_type_simple(FT_FUNCTION);
     while (peek(p) != TK_GT && !p->failed) {
         nested(p);
-        if (!accept(p, TK_COMMA))
+        if (!accept_token(p, TK_COMMA))
             break;
     }
     close_bracket(p);
-    if (accept(p, TK_MINUS)) {
-        expect(p, TK_GT, "the '->' of the type");
+    if (accept_token(p, TK_MINUS)) {
+        expect_token(p, TK_GT, "the '->' of the type");
         nested(p);
     }
     return feel_type_simple(FT_FUNCTION);
