@@ -74,11 +74,18 @@ void print_status(struct strbuf *out, enum status s)
         strbuf_addf(out, "%-11s ", words[s]);
 }
 
+const char *citation_standing(struct arena *a, const struct citation *c)
+{
+    const char *grade = c->source->grade;
+    bool direct = grade == NULL || (strcmp(grade, "secondary") != 0 && strcmp(grade, "press") != 0);
+    return direct ? c->basis : arena_printf(a, "%s, %s source", c->basis, grade);
+}
+
 const char *citation_text(struct arena *a, const struct citation *c)
 {
     char read[DATE_TEXT_MAX];
     const char *when =
         c->source->has_read ? arena_printf(a, ", read %s", date_text(c->source->read, read)) : "";
     return arena_printf(a, "%s%s%s (%s%s)", c->source->title, c->at != NULL ? ", " : "",
-                        c->at != NULL ? c->at : "", c->basis, when);
+                        c->at != NULL ? c->at : "", citation_standing(a, c), when);
 }

@@ -4,6 +4,7 @@
 #include "core/base/map.h"
 #include "core/base/utf8.h"
 #include "core/base/vec.h"
+#include "tui/commands/assessed.h"
 #include "tui/commands/rules.h"
 
 static struct json *texts_json(struct arena *a, const char *const *texts, size_t n)
@@ -224,7 +225,7 @@ static void show_sources(struct arena *a, struct strbuf *out, const struct rule 
     for (size_t i = 0; i < r->n_citations; i++) {
         const struct citation *c = &r->citations[i];
         strbuf_addf(out, "  source           %s%s%s (%s%s%s)\n", harmless(a, c->source->title),
-                    c->at != NULL ? ", " : "", harmless(a, c->at), c->basis,
+                    c->at != NULL ? ", " : "", harmless(a, c->at), citation_standing(a, c),
                     c->source->has_read ? ", read " : "",
                     c->source->has_read ? date_text(c->source->read, read) : "");
         if (c->text != NULL)
