@@ -31,18 +31,19 @@ static void note_conventions(const struct model *m, const struct deck *deck, dou
     for (size_t i = 0; i < m->in->n_shares; i++) {
         const struct oxide *o = m->in->share_oxide[i];
         if (strcmp(o->name, o->sold_as) != 0)
-            note(m->notes, "%s is priced as %s, %.4f kg of it from 1 kg", o->name, o->sold_as,
-                 oxide_to_sold(o));
+            model_note(m->notes, "%s is priced as %s, %.4f kg of it from 1 kg", o->name, o->sold_as,
+                       oxide_to_sold(o));
     }
     if (m->in->currency != NULL && strcmp(m->in->currency, deck->currency) != 0)
-        note(m->notes, "the basket is in %s, the deck's currency", deck->currency);
+        model_note(m->notes, "the basket is in %s, the deck's currency", deck->currency);
     if (fabs(sum - 100) > 0.05)
-        note(m->notes,
-             "the oxide shares add to %.5g %%: the basket is given as they stand and "
-             "scaled to 100 %%",
-             sum);
-    note(m->notes, "the basket is a figure to compare deposits by (%s, %s): no mine is paid it",
-         deck->basis, deck->edition);
+        model_note(m->notes,
+                   "the oxide shares add to %.5g %%: the basket is given as they stand and "
+                   "scaled to 100 %%",
+                   sum);
+    model_note(m->notes,
+               "the basket is a figure to compare deposits by (%s, %s): no mine is paid it",
+               deck->basis, deck->edition);
 }
 
 void model_basket(struct model *m)
@@ -50,12 +51,12 @@ void model_basket(struct model *m)
     const struct econ_input *in = m->in;
     int year;
     if (in->n_shares == 0) {
-        note(m->notes, "plan.distribution_pct is not known: there is no basket price");
+        model_note(m->notes, "plan.distribution_pct is not known: there is no basket price");
         return;
     }
     const struct deck *deck = choose(m, &year);
     if (deck == NULL) {
-        note(m->notes, "no price deck: there is no basket price");
+        model_note(m->notes, "no price deck: there is no basket price");
         return;
     }
     struct econ_basket_item *items = ARENA_ARRAY(m->arena, in->n_shares, struct econ_basket_item);
@@ -63,15 +64,15 @@ void model_basket(struct model *m)
     for (size_t i = 0; i < in->n_shares; i++) {
         double price = deck_price(deck, year, in->share_oxide[i]);
         if (isnan(price) && in->share_pct[i] > 0)
-            note(m->notes, "%s has no price for %s: it counts as 0", deck->title,
-                 in->share_oxide[i]->name);
+            model_note(m->notes, "%s has no price for %s: it counts as 0", deck->title,
+                       in->share_oxide[i]->name);
         price = isnan(price) ? 0 : price;
         items[i] = (struct econ_basket_item){in->share_oxide[i]->name, in->share_pct[i], price, 0};
         sum += in->share_pct[i];
         value += in->share_pct[i] / 100 * price;
     }
     if (!(sum > 0) || !(value > 0)) {
-        note(m->notes, "the oxide shares add to nothing: there is no basket price");
+        model_note(m->notes, "the oxide shares add to nothing: there is no basket price");
         return;
     }
     for (size_t i = 0; i < in->n_shares; i++)

@@ -56,7 +56,8 @@ void model_breakeven(struct model *m)
     struct econ_result *e = m->out;
     struct notes *notes = m->notes;
     if (!m->known[LINE_REVENUE] || m->given[LINE_EBITDA] || m->given[LINE_NET_CASH_FLOW]) {
-        note(notes, "no break-even price: revenue, cost and tax are not computed from prices");
+        model_note(notes,
+                   "no break-even price: revenue, cost and tax are not computed from prices");
         return;
     }
     m->notes = NULL; /* the same notes once are enough */
@@ -64,11 +65,12 @@ void model_breakeven(struct model *m)
     model_flows(m, 1);
     m->notes = notes;
     if (isnan(factor)) {
-        note(notes, "no break-even price: no factor up to 1,024 brings the post-tax NPV to zero");
+        model_note(notes,
+                   "no break-even price: no factor up to 1,024 brings the post-tax NPV to zero");
         return;
     }
     if (m->given[LINE_OPEX] || m->given[LINE_ROYALTY] || m->given[LINE_INCOME_TAX])
-        note(notes, "break-even: lines that are given do not move with the price");
+        model_note(notes, "break-even: lines that are given do not move with the price");
     e->breakeven_factor = factor;
     if (e->has_basket)
         e->breakeven_basket_per_kg = factor * e->basket_per_kg;

@@ -14,16 +14,17 @@ static void phase(const struct model *m, double total, double *out)
     const struct econ_input *in = m->in;
     if (in->phasing.kind != SERIES_NONE) {
         if (in->phasing.n > (size_t)m->n)
-            note(m->notes,
-                 "capital.phasing has more years than the statement: the rest is left out");
+            model_note(m->notes,
+                       "capital.phasing has more years than the statement: the rest is left out");
         for (size_t i = 0; i < in->phasing.n && i < (size_t)m->n; i++)
             out[i] = total * in->phasing.values[i];
         return;
     }
     int years = plan_construction(in);
     years = years < 1 ? 1 : years > m->n ? m->n : years;
-    note(m->notes, "capital.phasing is not given: initial capital is spent evenly over %d year%s",
-         years, years == 1 ? "" : "s");
+    model_note(m->notes,
+               "capital.phasing is not given: initial capital is spent evenly over %d year%s",
+               years, years == 1 ? "" : "s");
     for (int i = 0; i < years; i++)
         out[i] = total / years;
 }
@@ -62,7 +63,7 @@ static void sustaining(struct model *m)
     for (int i = 0; i < m->n; i++)
         if (i < first || i > last)
             capex[i] = 0;
-    note(m->notes, "capital.sustaining is one figure: spent in each year of production");
+    model_note(m->notes, "capital.sustaining is one figure: spent in each year of production");
 }
 
 static void at_end(struct model *m, enum econ_line line, double amount, int period)
@@ -81,8 +82,9 @@ void model_capital(struct model *m)
         if (i >= 0 && i < m->n)
             closing = i;
         else
-            note(m->notes, "capital.closure_year lies outside the statement: closure falls in %d",
-                 m->first_year + closing);
+            model_note(m->notes,
+                       "capital.closure_year lies outside the statement: closure falls in %d",
+                       m->first_year + closing);
     }
     initial(m);
     sustaining(m);

@@ -54,9 +54,9 @@ static void draw_up(struct model *m, const struct econ_tranche *t)
         balance += draw - pay;
     }
     if (capitalised > 0)
-        note(m->notes, "interest before production, %.6g, is added to the loan", capitalised);
+        model_note(m->notes, "interest before production, %.6g, is added to the loan", capitalised);
     if (balance > 1e-6 * t->amount)
-        note(m->notes, "the loan is not repaid within the statement: %.6g is left", balance);
+        model_note(m->notes, "the loan is not repaid within the statement: %.6g is left", balance);
 }
 
 static bool simple(const struct model *m, const struct econ_tranche *t)
@@ -74,13 +74,13 @@ void model_debt(struct model *m)
     for (size_t k = 0; k < m->in->n_tranches; k++) {
         const struct econ_tranche *t = &m->in->tranches[k];
         if (given) {
-            note(m->notes, "financing[%zu]: debt lines are given and stand", k);
+            model_note(m->notes, "financing[%zu]: debt lines are given and stand", k);
         } else if (!simple(m, t)) {
-            note(m->notes,
-                 "financing[%zu] is not drawn up: that takes an amount, rate_pct, "
-                 "tenor_years beyond grace_years, level or annuity repayment, and initial "
-                 "capital",
-                 k);
+            model_note(m->notes,
+                       "financing[%zu] is not drawn up: that takes an amount, rate_pct, "
+                       "tenor_years beyond grace_years, level or annuity repayment, and initial "
+                       "capital",
+                       k);
         } else {
             draw_up(m, t);
             m->known[LINE_DEBT_DRAWN] = m->known[LINE_INTEREST] = m->known[LINE_PRINCIPAL] = true;
@@ -140,16 +140,16 @@ void model_cover(struct model *m)
         lowest(&e->dscr_min, dscr[i]);
     }
     if (last < 0)
-        note(m->notes, "no debt service is stated: no cover ratios");
+        model_note(m->notes, "no debt service is stated: no cover ratios");
     if (last < 0 || m->net_only)
         return;
     e->dscr = dscr;
     double rate = debt_rate(m, opening);
     if (isnan(rate)) {
-        note(m->notes, "no LLCR and PLCR: the debt's balance is not known");
+        model_note(m->notes, "no LLCR and PLCR: the debt's balance is not known");
         return;
     }
-    note(m->notes, "LLCR and PLCR discount at %.4g %%, the debt's rate", rate * 100);
+    model_note(m->notes, "LLCR and PLCR discount at %.4g %%, the debt's rate", rate * 100);
     for (int i = 0; i <= last; i++) {
         if (!(opening[i] > 1e-6))
             continue;

@@ -84,15 +84,17 @@ static void note_cost(const struct model *m, const struct econ_cost *c, size_t k
 {
     const char *title = econ_line_info[line].title;
     if (m->given[line])
-        note(m->notes, "cost %zu belongs to '%s', which is given: left out", k + 1, title);
+        model_note(m->notes, "cost %zu belongs to '%s', which is given: left out", k + 1, title);
     else if (!has_base(m, c))
-        note(m->notes, "cost %zu applies to tonnes or revenue that are not known: left out", k + 1);
+        model_note(m->notes, "cost %zu applies to tonnes or revenue that are not known: left out",
+                   k + 1);
     else if (c->per == PER_YEAR && isnan(c->from) && isnan(c->to) &&
              (m->first_production > 0 || m->last_production < m->n - 1))
-        note(m->notes, "cost %zu is per year without from and to: it applies to all %d years",
-             k + 1, m->n);
+        model_note(m->notes, "cost %zu is per year without from and to: it applies to all %d years",
+                   k + 1, m->n);
     if (c->per == PER_T_MOVED && !m->known[LINE_WASTE_T] && m->known[LINE_ORE_T])
-        note(m->notes, "no waste is known: cost %zu, per tonne moved, applies to ore alone", k + 1);
+        model_note(m->notes, "no waste is known: cost %zu, per tonne moved, applies to ore alone",
+                   k + 1);
 }
 
 static void costs(struct model *m)

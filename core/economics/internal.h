@@ -240,7 +240,7 @@ struct notes {
     struct arena *arena; /* NULL: keep none (repeated runs) */
     VEC(const char *) list;
 };
-void note(struct notes *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void model_note(struct notes *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 struct model {
     struct arena *arena;

@@ -31,7 +31,7 @@ static void npv_table(const struct model *m, enum econ_line line, struct econ_me
         memmove(&list[at + 1], &list[at], (n - at) * sizeof *list);
         list[at] = (struct econ_npv){rate, finite_or_nan(model_npv(m, line, rate))};
         if (isnan(list[at].value))
-            note(m->notes, "the NPV at %.6g is too large to state", rate);
+            model_note(m->notes, "the NPV at %.6g is too large to state", rate);
         n++;
     }
     out->npv = list;
@@ -46,13 +46,15 @@ static void note_irr(const struct model *m, const char *view, const struct irr *
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%.10g %%", i > 0 ? ", " : "",
                                  irr->roots[i] * 100);
     if (irr->end == IRR_MULTIPLE)
-        note(m->notes, "%s: several internal rates of return (%s); judge by NPV and MIRR", view,
-             list);
+        model_note(m->notes, "%s: several internal rates of return (%s); judge by NPV and MIRR",
+                   view, list);
     else if (irr->end == IRR_NONE)
-        note(m->notes, "%s: no internal rate of return above -99.99 %% and up to 2,000 %%", view);
+        model_note(m->notes, "%s: no internal rate of return above -99.99 %% and up to 2,000 %%",
+                   view);
     else if (irr->end == IRR_NO_CHANGE)
-        note(m->notes, "%s: the cash flow never changes sign, so it has no internal rate of return",
-             view);
+        model_note(m->notes,
+                   "%s: the cash flow never changes sign, so it has no internal rate of return",
+                   view);
 }
 
 /* The running sum goes below zero again after it was paid back. */
@@ -78,16 +80,16 @@ static void paybacks(struct model *m, const char *view, const double *flow, int 
     for (int i = 0; i < n; i++)
         discounted[i] = flow[i] * pow(factor, i + offset);
     if (!returns_payback(flow, (size_t)n, &out->payback_years)) {
-        note(m->notes, "%s: the money is not paid back", view);
+        model_note(m->notes, "%s: the money is not paid back", view);
     } else {
         if (first >= 0)
             out->payback_from_production_years = out->payback_years - first + 1;
         if (sinks_again(flow, n, out->payback_years))
-            note(m->notes, "%s: after payback the running sum goes below zero again", view);
+            model_note(m->notes, "%s: after payback the running sum goes below zero again", view);
     }
     if (!returns_payback(discounted, (size_t)n, &out->discounted_payback_years) &&
         isfinite(out->payback_years))
-        note(m->notes, "%s: at %.4g %% the money is not paid back", view, m->rate * 100);
+        model_note(m->notes, "%s: at %.4g %% the money is not paid back", view, m->rate * 100);
 }
 
 static void view(struct model *m, const char *name, enum econ_line line, struct econ_metrics *out)
@@ -121,21 +123,22 @@ static void government(struct model *m)
 {
     struct econ_result *e = m->out;
     if (m->net_only) {
-        note(m->notes, "government take, AETR and METR need more than the net cash flow");
+        model_note(m->notes, "government take, AETR and METR need more than the net cash flow");
         return;
     }
     if (m->given[LINE_NET_CASH_FLOW])
-        note(m->notes,
-             "net cash flow is given: government take counts the tax lines as they stand");
+        model_note(m->notes,
+                   "net cash flow is given: government take counts the tax lines as they stand");
     e->government_take = take(m, 0);
     e->aetr = take(m, m->rate);
     if (isnan(e->government_take) || isnan(e->aetr))
-        note(m->notes, "no government take or AETR: the cash flow before taxes is not positive");
+        model_note(m->notes,
+                   "no government take or AETR: the cash flow before taxes is not positive");
     const struct irr *pre = &e->pre_tax.irr, *post = &e->post_tax.irr;
     if (pre->end == IRR_UNIQUE && post->end == IRR_UNIQUE && pre->roots[0] > 0)
         e->metr = (pre->roots[0] - post->roots[0]) / pre->roots[0];
     else
-        note(m->notes, "no METR: it needs one positive pre-tax IRR and one post-tax IRR");
+        model_note(m->notes, "no METR: it needs one positive pre-tax IRR and one post-tax IRR");
 }
 
 static void choose_rate(struct model *m)
@@ -146,8 +149,8 @@ static void choose_rate(struct model *m)
               : list                    ? in->discount_rates.values[0]
                                         : 0.08;
     if (isnan(in->discount_rate))
-        note(m->notes, "basis.discount_rate is not given: %.4g %% is %s", m->rate * 100,
-             list ? "the first of discount_rates" : "assumed");
+        model_note(m->notes, "basis.discount_rate is not given: %.4g %% is %s", m->rate * 100,
+                   list ? "the first of discount_rates" : "assumed");
     m->out->discount_rate = m->rate;
 }
 
@@ -155,15 +158,15 @@ void model_metrics(struct model *m)
 {
     choose_rate(m);
     if (m->start >= m->n) {
-        note(m->notes, "every flow lies before the valuation year: there are no metrics");
+        model_note(m->notes, "every flow lies before the valuation year: there are no metrics");
         return;
     }
     view(m, "pre-tax", LINE_PRE_TAX_CASH_FLOW, &m->out->pre_tax);
     view(m, "post-tax", LINE_NET_CASH_FLOW, &m->out->post_tax);
     view(m, "equity", LINE_EQUITY_CASH_FLOW, &m->out->equity);
     if (!m->known[LINE_REVENUE])
-        note(m->notes, "no payback from production: the first year of revenue is not known");
+        model_note(m->notes, "no payback from production: the first year of revenue is not known");
     if (model_npv(m, LINE_CAPEX_INITIAL, m->rate) <= 0)
-        note(m->notes, "no profitability index: no initial capital is known");
+        model_note(m->notes, "no profitability index: no initial capital is known");
     government(m);
 }

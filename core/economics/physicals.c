@@ -26,8 +26,8 @@ static double full_rate(const struct model *m, double total, int life)
         parts += plan_ramp(m->in, (size_t)k);
     if (!isfinite(total) || !(parts > 0))
         return NAN;
-    note(m->notes, "plan.throughput_tpa is not given: %.6g t of ore spread over %d years", total,
-         life);
+    model_note(m->notes, "plan.throughput_tpa is not given: %.6g t of ore spread over %d years",
+               total, life);
     return total / parts;
 }
 
@@ -38,23 +38,25 @@ static void schedule(struct model *m)
     bool has_total = in->ore.kind == SERIES_SCALAR;
     double total = has_total ? in->ore.scalar * mined_per_insitu(in) : INFINITY;
     if (has_total && (!isnan(in->dilution_pct) || !isnan(in->mining_recovery_pct)))
-        note(m->notes, "plan.ore_t is taken in situ: dilution and mining loss give %.6g t mined",
-             total);
+        model_note(m->notes,
+                   "plan.ore_t is taken in situ: dilution and mining loss give %.6g t mined",
+                   total);
     if (!has_total && isnan(in->throughput_tpa))
         return;
     m->life_open = !has_total && isnan(in->mine_life_years);
     if (m->life_open)
-        note(m->notes, "neither plan.ore_t nor plan.mine_life_years is given: the plan runs to the "
-                       "last period");
+        model_note(m->notes,
+                   "neither plan.ore_t nor plan.mine_life_years is given: the plan runs to the "
+                   "last period");
     int start = plan_construction(in);
     if (isnan(in->construction_years) && start > 0)
-        note(m->notes, "production begins after the %d years of capital.phasing", start);
+        model_note(m->notes, "production begins after the %d years of capital.phasing", start);
     int life = m->n - start;
     if (!isnan(in->mine_life_years) && ceil(in->mine_life_years) < life)
         life = (int)ceil(in->mine_life_years);
     double rate = full_rate(m, total, life);
     if (!isfinite(rate) || life <= 0) {
-        note(m->notes, "the plan leaves no year of production in %d periods", m->n);
+        model_note(m->notes, "the plan leaves no year of production in %d periods", m->n);
         return;
     }
     double years = or_else(in->mine_life_years, life), left = total;
@@ -65,7 +67,7 @@ static void schedule(struct model *m)
         left -= ore[start + k];
     }
     if (has_total && left > 1e-6 * total)
-        note(m->notes, "%.6g t of plan.ore_t are not mined within the plan's years", left);
+        model_note(m->notes, "%.6g t of plan.ore_t are not mined within the plan's years", left);
     m->known[LINE_ORE_T] = true;
 }
 
@@ -120,8 +122,9 @@ static double product_share(const struct model *m, size_t k)
         const struct oxide *o = oxide_find(p->oxides[i]);
         double share = o != NULL ? share_of(m->in, o) : NAN;
         if (isnan(share)) {
-            note(m->notes, "the share of %s in the ore is not known: product %zu has no tonnes",
-                 p->oxides[i], k + 1);
+            model_note(m->notes,
+                       "the share of %s in the ore is not known: product %zu has no tonnes",
+                       p->oxides[i], k + 1);
             return NAN;
         }
         sum += share;
@@ -135,7 +138,8 @@ static void one_product(struct model *m, size_t k)
     bool by_line = m->given[LINE_RECOVERY_PCT];
     if (isnan(share) || (isnan(recovery) && !by_line)) {
         if (isnan(recovery) && !by_line && !m->given[LINE_PRODUCT_T])
-            note(m->notes, "products[%zu].recovery_pct is not known: no tonnes of product", k);
+            model_note(m->notes, "products[%zu].recovery_pct is not known: no tonnes of product",
+                       k);
         return;
     }
     m->product_t[k] = ARENA_ARRAY(m->arena, (size_t)m->n, double);

@@ -21,7 +21,8 @@ static double deck_average(struct model *m, size_t k, const struct deck *deck, i
             continue;
         double price = deck_price(deck, year, share);
         if (isnan(price))
-            note(m->notes, "%s has no price for %s: it counts as 0", deck->title, share->name);
+            model_note(m->notes, "%s has no price for %s: it counts as 0", deck->title,
+                       share->name);
         sum += in->share_pct[i];
         value += in->share_pct[i] * (isnan(price) ? 0 : price);
     }
@@ -41,17 +42,17 @@ static bool from_deck(struct model *m, size_t k, double *out)
     if (year < 0)
         return false;
     if (m->in->currency != NULL && strcmp(m->in->currency, deck->currency) != 0) {
-        note(m->notes, "products[%zu].price: the deck is in %s, the statement is not", k,
-             deck->currency);
+        model_note(m->notes, "products[%zu].price: the deck is in %s, the statement is not", k,
+                   deck->currency);
         return false;
     }
     double price = deck_average(m, k, deck, year);
     if (isnan(price)) {
-        note(m->notes, "products[%zu].price: the shares of its oxides are not known", k);
+        model_note(m->notes, "products[%zu].price: the shares of its oxides are not known", k);
         return false;
     }
-    note(m->notes, "product %zu is priced at %.6g %s/kg, %s, %d, %s", k + 1, price, deck->currency,
-         deck->title, deck->years[year], deck->basis);
+    model_note(m->notes, "product %zu is priced at %.6g %s/kg, %s, %d, %s", k + 1, price,
+               deck->currency, deck->title, deck->years[year], deck->basis);
     for (int i = 0; i < m->n; i++)
         out[i] = price * 1000;
     return true;
@@ -73,7 +74,7 @@ static bool price_of(struct model *m, size_t k, double *out)
     if (isnan(p->value))
         return false;
     if (p->bare)
-        note(m->notes, "products[%zu].price has no unit: taken per kg", k);
+        model_note(m->notes, "products[%zu].price has no unit: taken per kg", k);
     for (int i = 0; i < m->n; i++)
         out[i] = p->value;
     return true;
@@ -84,11 +85,11 @@ static void price_product(struct model *m, size_t k)
     const struct econ_product *p = &m->in->products[k];
     double *price = ARENA_ARRAY(m->arena, (size_t)m->n, double);
     if (!price_of(m, k, price)) {
-        note(m->notes, "product %zu has no price that can be used", k + 1);
+        model_note(m->notes, "product %zu has no price that can be used", k + 1);
         return;
     }
     if (isnan(p->payable_pct) && p->form != FORM_OXIDE && p->form != FORM_METAL)
-        note(m->notes, "products[%zu].payable_pct is not given: 100 %% is paid for", k);
+        model_note(m->notes, "products[%zu].payable_pct is not given: 100 %% is paid for", k);
     for (int i = 0; i < m->n && !isnan(p->payable_pct); i++)
         price[i] *= p->payable_pct / 100;
     m->gross_price[k] = price;

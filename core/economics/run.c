@@ -43,50 +43,53 @@ static void note_regime(struct model *m, struct econ_result *e)
                      m->in->lines[LINE_OTHER_TAXES].kind != SERIES_NONE;
     e->regime = has_overrides(in) ? "stated assumptions" : tax_lines ? "lines as given" : "none";
     if (in->regime != 0)
-        note(m->notes, "fiscal.regime %s: the regimes of countries are not computed; taxes are %s",
-             regime_names[in->regime],
-             has_overrides(in) || tax_lines ? "those stated or given" : "left out");
+        model_note(m->notes,
+                   "fiscal.regime %s: the regimes of countries are not computed; taxes are %s",
+                   regime_names[in->regime],
+                   has_overrides(in) || tax_lines ? "those stated or given" : "left out");
     else if (!has_overrides(in) && !tax_lines &&
              m->in->lines[LINE_NET_CASH_FLOW].kind == SERIES_NONE)
-        note(m->notes, "no fiscal regime: no tax and no royalty is taken off");
+        model_note(m->notes, "no fiscal regime: no tax and no royalty is taken off");
     if (in->has_instruments)
-        note(m->notes, "fiscal.instruments are not computed");
+        model_note(m->notes, "fiscal.instruments are not computed");
     if (isnan(in->cit_rate_pct))
         return;
     if (in->depreciation == DEPRECIATION_NONE && in->lines[LINE_DEPRECIATION].kind == SERIES_NONE)
-        note(m->notes, "fiscal.depreciation is not given: capital is written off evenly over the "
-                       "years of production");
+        model_note(m->notes,
+                   "fiscal.depreciation is not given: capital is written off evenly over the "
+                   "years of production");
     if (isnan(in->carry_forward_years))
-        note(m->notes, "fiscal.losses is not given: losses are carried forward without end");
-    note(m->notes, "income tax is %.4g %% of EBITDA less depreciation and losses brought forward",
-         in->cit_rate_pct);
+        model_note(m->notes, "fiscal.losses is not given: losses are carried forward without end");
+    model_note(m->notes,
+               "income tax is %.4g %% of EBITDA less depreciation and losses brought forward",
+               in->cit_rate_pct);
 }
 
 static void note_basis(struct model *m)
 {
     const struct econ_input *in = m->in;
     if (in->currency == NULL)
-        note(m->notes, "basis.currency is not given");
+        model_note(m->notes, "basis.currency is not given");
     if (!isnan(in->inflation) && in->inflation != 0)
-        note(m->notes, "basis.inflation is not applied: amounts are taken as they stand");
+        model_note(m->notes, "basis.inflation is not applied: amounts are taken as they stand");
     if (in->has_uncertainty)
-        note(m->notes, "the uncertainty section is not used in a single run");
+        model_note(m->notes, "the uncertainty section is not used in a single run");
 }
 
 /* What is missing from a cash flow that can be stated all the same. */
 static void note_missing(const struct model *m)
 {
     if (m->net_only) {
-        note(m->notes,
-             "net cash flow alone is given: the pre-tax cash flow is taken to be the same");
+        model_note(m->notes,
+                   "net cash flow alone is given: the pre-tax cash flow is taken to be the same");
         return;
     }
     if (m->given[LINE_EBITDA])
         return;
     if (!m->known[LINE_OPEX])
-        note(m->notes, "no operating cost is known: it counts as 0");
+        model_note(m->notes, "no operating cost is known: it counts as 0");
     if (!m->known[LINE_CAPEX_INITIAL])
-        note(m->notes, "no initial capital is known: it counts as 0");
+        model_note(m->notes, "no initial capital is known: it counts as 0");
 }
 
 static void new_lines(struct model *m)
@@ -202,8 +205,9 @@ static void compute(struct model *m)
     model_debt(m);
     model_flows(m, 1);
     if (!m->complete) {
-        note(m->notes, "there is no cash flow yet: it takes revenue (tonnes and price), EBITDA or "
-                       "the net cash flow");
+        model_note(m->notes,
+                   "there is no cash flow yet: it takes revenue (tonnes and price), EBITDA or "
+                   "the net cash flow");
         return;
     }
     note_missing(m);
@@ -233,21 +237,23 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
     *m = (struct model){.arena = a, .in = in, .data = data, .notes = &notes, .out = e};
     e->case_name = case_name != NULL ? arena_strdup(a, case_name) : "sponsor";
     if (!found)
-        note(&notes, "the project has no case '%s': this is the file as it stands", case_name);
+        model_note(&notes, "the project has no case '%s': this is the file as it stands",
+                   case_name);
     if (options != NULL && options->regime != NULL)
-        note(&notes, "regime %s was asked for: the regimes of countries are not computed",
-             options->regime);
+        model_note(&notes, "regime %s was asked for: the regimes of countries are not computed",
+                   options->regime);
     if (in->any)
         note_basis(m);
     note_regime(m, e);
     model_basket(m);
     if (!in->any)
-        note(&notes, "the project has no economics section");
+        model_note(&notes, "the project has no economics section");
     if (model_timeline(m))
         compute(m);
     else if (in->any)
-        note(&notes, "there is no cash flow yet: it takes years (basis.periods, a mine life or a "
-                     "list by period)");
+        model_note(&notes,
+                   "there is no cash flow yet: it takes years (basis.periods, a mine life or a "
+                   "list by period)");
     publish(m, e);
     indicators(m, e);
     e->notes = notes.list.items;

@@ -4,7 +4,7 @@
 
 #include "core/economics/internal.h"
 
-void note(struct notes *n, const char *format, ...)
+void model_note(struct notes *n, const char *format, ...)
 {
     if (n == NULL || n->arena == NULL)
         return;
@@ -86,7 +86,7 @@ bool model_timeline(struct model *m)
     } else {
         m->first_year = isnan(in->valuation_year) ? 1 : (int)in->valuation_year;
         if (in->any && isnan(in->valuation_year))
-            note(m->notes, "basis.first_year is not given: years are numbered from 1");
+            model_note(m->notes, "basis.first_year is not given: years are numbered from 1");
     }
     int from_years = span.found ? span.last - m->first_year + 1 : 0;
     int life = plan_life(in);
@@ -101,7 +101,8 @@ bool model_timeline(struct model *m)
     m->valuation_year = isnan(in->valuation_year) ? m->first_year : (int)in->valuation_year;
     m->start = m->valuation_year > m->first_year ? m->valuation_year - m->first_year : 0;
     if (m->start > 0 && m->start < m->n)
-        note(m->notes, "flows before %d are sunk and left out of every metric", m->valuation_year);
+        model_note(m->notes, "flows before %d are sunk and left out of every metric",
+                   m->valuation_year);
     return m->n > 0;
 }
 
@@ -123,24 +124,24 @@ static void note_fit(const struct model *m, enum econ_line line, const struct ec
 {
     const char *name = econ_line_info[line].name;
     if (s->gap)
-        note(m->notes, "lines.%s leaves years unanswered: they count as 0", name);
+        model_note(m->notes, "lines.%s leaves years unanswered: they count as 0", name);
     if (s->kind == SERIES_LIST && s->n < (size_t)m->n)
-        note(m->notes, "lines.%s has %zu figures for %d periods: the rest counts as 0", name, s->n,
-             m->n);
+        model_note(m->notes, "lines.%s has %zu figures for %d periods: the rest counts as 0", name,
+                   s->n, m->n);
     if (s->kind == SERIES_LIST && s->n > (size_t)m->n)
-        note(m->notes, "lines.%s has %zu figures for %d periods: those after %d are left out", name,
-             s->n, m->n, m->first_year + m->n - 1);
+        model_note(m->notes, "lines.%s has %zu figures for %d periods: those after %d are left out",
+                   name, s->n, m->n, m->first_year + m->n - 1);
     if (s->kind != SERIES_YEARS)
         return;
     int inside = 0;
     for (size_t k = 0; k < s->n; k++)
         inside += s->years[k] >= m->first_year && s->years[k] < m->first_year + m->n;
     if (inside < m->n)
-        note(m->notes, "lines.%s has no figure for %d of %d years: they count as 0", name,
-             m->n - inside, m->n);
+        model_note(m->notes, "lines.%s has no figure for %d of %d years: they count as 0", name,
+                   m->n - inside, m->n);
     if ((size_t)inside < s->n)
-        note(m->notes, "lines.%s has %zu figures outside %d to %d: they are left out", name,
-             s->n - (size_t)inside, m->first_year, m->first_year + m->n - 1);
+        model_note(m->notes, "lines.%s has %zu figures outside %d to %d: they are left out", name,
+                   s->n - (size_t)inside, m->first_year, m->first_year + m->n - 1);
 }
 
 void model_expand(struct model *m, enum econ_line line)

@@ -1,16 +1,38 @@
 #include "tests/unit/economics_case.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/file.h"
 
+/* Reference data is loaded once a folder and lives as long as the program. */
+static const struct econ_data *data_of(const char *dir)
+{
+    static struct {
+        char dir[64];
+        const struct econ_data *data;
+    } kept[4];
+    static struct arena *arena;
+    if (arena == NULL)
+        arena = arena_new();
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        if (kept[i].data == NULL) {
+            snprintf(kept[i].dir, sizeof kept[i].dir, "%s", dir);
+            kept[i].data = econ_data_load(arena, dir, diags_new(arena));
+        }
+        if (strcmp(kept[i].dir, dir) == 0)
+            return kept[i].data;
+    }
+    return NULL;
+}
+
 static struct run run_bytes(struct arena *a, const char *text, size_t n, const char *name,
                             const char *data_dir, const char *case_name)
 {
     struct run r = {.arena = a, .diags = diags_new(a)};
-    const struct econ_data *data = econ_data_load(a, data_dir, r.diags);
+    const struct econ_data *data = data_of(data_dir);
     r.dossier = dossier_load_text(a, text, n, name, catalogue_new(a), r.diags);
     if (r.dossier == NULL || data == NULL)
         fail_msg("%s: %s", name, complaints(&r));
@@ -73,7 +95,7 @@ void near(double got, double expected, double tolerance)
         fail_msg("got %.17g, expected %.17g within %g", got, expected, tolerance);
 }
 
-void expect(const struct run *r, const char *path, double expected, double tolerance)
+void expect_at(const struct run *r, const char *path, double expected, double tolerance)
 {
     double got = number_at(r, path);
     if (!(fabs(got - expected) <= tolerance))

@@ -29,7 +29,7 @@ void run_free(struct run *r);
 const struct json *at(const struct run *r, const char *path);
 double number_at(const struct run *r, const char *path); /* NaN for null or absent */
 void near(double got, double expected, double tolerance);
-void expect(const struct run *r, const char *path, double expected, double tolerance);
+void expect_at(const struct run *r, const char *path, double expected, double tolerance);
 bool noted(const struct run *r, const char *part);
 /* All diagnostics as text, in the run's arena. */
 const char *complaints(const struct run *r);

@@ -39,21 +39,21 @@ static void net_cash_flow_alone(void **state)
     (void)state;
     struct run r = good("  lines: {net_cash_flow: [-100, 30, 40, 50, 30]}\n");
     assert_true(r.result->complete);
-    expect(&r, "irr", .18028162, 1e-8);
+    expect_at(&r, "irr", .18028162, 1e-8);
     /* No rate given: 8 % is assumed and said. End of year: the first flow is one year away. */
-    expect(&r, "npv/0.08",
-           -100 / 1.08 + 30 / pow(1.08, 2) + 40 / pow(1.08, 3) + 50 / pow(1.08, 4) +
-               30 / pow(1.08, 5),
-           1e-9);
+    expect_at(&r, "npv/0.08",
+              -100 / 1.08 + 30 / pow(1.08, 2) + 40 / pow(1.08, 3) + 50 / pow(1.08, 4) +
+                  30 / pow(1.08, 5),
+              1e-9);
     assert_true(noted(&r, "8 % is assumed"));
-    expect(&r, "payback_years", 2.6, 1e-12);
+    expect_at(&r, "payback_years", 2.6, 1e-12);
     assert_true(is_null(&r, "payback_from_production_years"));
     assert_true(is_null(&r, "lines/revenue"));
     assert_true(is_null(&r, "government_take"));
     assert_true(is_null(&r, "breakeven_price"));
     assert_true(is_null(&r, "profitability_index"));
-    expect(&r, "pre_tax/irr", .18028162, 1e-8);
-    expect(&r, "lines/year/0", 1, 0);
+    expect_at(&r, "pre_tax/irr", .18028162, 1e-8);
+    expect_at(&r, "lines/year/0", 1, 0);
     assert_string_equal(at(&r, "given")->items[0]->text, "net_cash_flow");
     run_free(&r);
 }
@@ -82,7 +82,7 @@ static void discounting(void **state)
                                          "  basis: {currency: USD, discount_rate: 0.1, %s}\n"
                                          "  lines: {net_cash_flow: [-100, 30, 40, 50, 30]}\n",
                                          cases[i].basis));
-        expect(&r, "npv/0.1", cases[i].npv, 1e-6);
+        expect_at(&r, "npv/0.1", cases[i].npv, 1e-6);
         assert_int_equal(noted(&r, "sunk"), i == COUNT(cases) - 1);
         run_free(&r);
         arena_free(a);
@@ -94,8 +94,8 @@ static void several_and_no_rates_of_return(void **state)
     (void)state;
     struct run two = good("  lines: {net_cash_flow: [-1600, 10000, -10000]}\n");
     assert_true(is_null(&two, "irr"));
-    expect(&two, "irr_roots/0", .25, 0);
-    expect(&two, "irr_roots/1", 4, 0);
+    expect_at(&two, "irr_roots/0", .25, 0);
+    expect_at(&two, "irr_roots/1", 4, 0);
     assert_true(noted(&two, "several internal rates of return (25 %, 400 %)"));
     assert_int_equal(fact_of(&two, "economics.irr_post_tax").value.kind, FEEL_UNKNOWN);
     struct run none = good("  lines: {net_cash_flow: [-2000, 1000, -500]}\n");
@@ -107,7 +107,7 @@ static void several_and_no_rates_of_return(void **state)
     struct run same = good("  lines: {net_cash_flow: [1, 2]}\n");
     assert_true(noted(&same, "never changes sign"));
     assert_true(is_null(&same, "mirr"));
-    expect(&same, "payback_years", 0, 0);
+    expect_at(&same, "payback_years", 0, 0);
     run_free(&two);
     run_free(&none);
     run_free(&same);
@@ -157,10 +157,10 @@ static void the_statement(void **state)
     ROW(&r, LINE_NET_CASH_FLOW, 1904 - 7 + 11 + 3);
     ROW(&r, LINE_EQUITY_CASH_FLOW, 1911 + 400 - 25 - 35 - 2 - 1);
     /* CFADS = 2450 - 7 + 11 + 3 - 30 - 20 - 5 + 9 = 2411 over 25 + 35 due. */
-    expect(&r, "dscr/0", 2411.0 / 60, 1e-12);
-    expect(&r, "dscr_min", 2411.0 / 60, 1e-12);
+    expect_at(&r, "dscr/0", 2411.0 / 60, 1e-12);
+    expect_at(&r, "dscr_min", 2411.0 / 60, 1e-12);
     /* Receipts 60 + 7 - 11 - 3 + 1 over 1904 + 60. */
-    expect(&r, "government_take", 54.0 / 1964, 1e-12);
+    expect_at(&r, "government_take", 54.0 / 1964, 1e-12);
     run_free(&r);
 }
 
@@ -175,13 +175,13 @@ static void cover_ratios(void **state)
                         "    debt_drawn: [100, 0, 0, 0], interest: [0, 10, 5, 0],\n"
                         "    principal: [0, 50, 50, 0]}\n");
     assert_true(is_null(&r, "dscr/0"));
-    expect(&r, "dscr/1", 80.0 / 60, 1e-12);
-    expect(&r, "dscr/2", 80.0 / 55, 1e-12);
+    expect_at(&r, "dscr/1", 80.0 / 60, 1e-12);
+    expect_at(&r, "dscr/2", 80.0 / 55, 1e-12);
     assert_true(is_null(&r, "dscr/3"));
-    expect(&r, "llcr_min", (80 / 1.1 + 80 / 1.21) / 100, 1e-9);
-    expect(&r, "plcr_min", (80 / 1.1 + 80 / 1.21 + 40 / 1.331) / 100, 1e-9);
-    expect(&r, "equity/npv/0.08",
-           (100 - 100) / 1.08 + 20 / pow(1.08, 2) + 25 / pow(1.08, 3) + 40 / pow(1.08, 4), 1e-9);
+    expect_at(&r, "llcr_min", (80 / 1.1 + 80 / 1.21) / 100, 1e-9);
+    expect_at(&r, "plcr_min", (80 / 1.1 + 80 / 1.21 + 40 / 1.331) / 100, 1e-9);
+    expect_at(&r, "equity/npv/0.08",
+              (100 - 100) / 1.08 + 20 / pow(1.08, 2) + 25 / pow(1.08, 3) + 40 / pow(1.08, 4), 1e-9);
     run_free(&r);
 }
 
@@ -235,7 +235,7 @@ static void a_plan(void **state)
     near(r.result->opex_per_ore_t, (20800.0 + 27560 + 2700) / 2600, 1e-9);
     near(r.result->mine_life_years, 4, 0);
     /* k = 1: production starts with the second period, one year after the start. */
-    expect(&r, "payback_from_production_years", number_at(&r, "payback_years"), 0);
+    expect_at(&r, "payback_from_production_years", number_at(&r, "payback_years"), 0);
     assert_true(noted(&r, "no fiscal regime"));
     run_free(&r);
 }
@@ -284,8 +284,8 @@ static void deck_prices(void **state)
     ROW(&r, LINE_PRODUCT_T, 20 + 30);
     ROW(&r, LINE_REVENUE, 20 * 73200 + 30 * (50 * 1710 + 25 * 1000) / 75.0);
     assert_true(noted(&r, "73.2 USD/kg"));
-    expect(&r, "basket/price_per_kg", (20 * 73 + 5 * 74 + 50 * 1.71 + 25 * 1.0) / 100, 1e-12);
-    expect(&r, "basket/share/Nd2O3", 20 * 73 / (20 * 73 + 5 * 74 + 50 * 1.71 + 25 * 1.0), 1e-12);
+    expect_at(&r, "basket/price_per_kg", (20 * 73 + 5 * 74 + 50 * 1.71 + 25 * 1.0) / 100, 1e-12);
+    expect_at(&r, "basket/share/Nd2O3", 20 * 73 / (20 * 73 + 5 * 74 + 50 * 1.71 + 25 * 1.0), 1e-12);
     struct econ_fact top = fact_of(&r, "economics.basket_top_oxide");
     assert_string_equal(top.value.u.string, "Nd2O3");
     run_free(&r);
@@ -296,7 +296,7 @@ static void oxide_conventions(void **state)
 {
     (void)state;
     struct run r = good("  plan: {distribution_pct: {Ce2O3: 100}}\n");
-    expect(&r, "basket/price_per_kg", 1.71 * 1.2284 / 1.1713, 1e-9);
+    expect_at(&r, "basket/price_per_kg", 1.71 * 1.2284 / 1.1713, 1e-9);
     assert_true(noted(&r, "Ce2O3 is priced as CeO2"));
     run_free(&r);
 }
@@ -351,7 +351,7 @@ static void taxes(void **state)
     ROW(&r, LINE_TAXABLE_INCOME, 0, -10, 35, 85);
     ROW(&r, LINE_INCOME_TAX, 0, 0, 5, 17);
     /* 52 of taxes over a flow of 280 - 130 before royalty of 30. */
-    expect(&r, "government_take", (30 + 22) / (270.0 - 30 + 30 - 130), 1e-12);
+    expect_at(&r, "government_take", (30 + 22) / (270.0 - 30 + 30 - 130), 1e-12);
     assert_string_equal(r.result->regime, "stated assumptions");
     run_free(&r);
 }
@@ -422,7 +422,7 @@ static void annuity_loan(void **state)
     for (int i = 1; i < 4; i++)
         near(r.result->lines[LINE_INTEREST][i] + r.result->lines[LINE_PRINCIPAL][i], 40.211480,
              1e-6);
-    expect(&r, "totals/principal", 100, 1e-9);
+    expect_at(&r, "totals/principal", 100, 1e-9);
     run_free(&r);
 }
 
