@@ -12,8 +12,11 @@ static const char *shown(struct reader *r, const char *s)
     return text_visible(r->arena, s, strlen(s), true);
 }
 
-static void complain(struct reader *r, enum diag_severity severity, const struct econ_entry *e,
-                     const char *hint, const char *format, va_list ap)
+__attribute__((format(printf, 5, 0))) static void complain(struct reader *r,
+                                                           enum diag_severity severity,
+                                                           const struct econ_entry *e,
+                                                           const char *hint, const char *format,
+                                                           va_list ap)
 {
     if (r->diags == NULL)
         return;
