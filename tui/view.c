@@ -399,34 +399,59 @@ static void paint_header(const struct view *v, struct area line)
     area_put(line, 0, right, ROLE_HEADER, place);
 }
 
+struct hint {
+    enum action action;
+    const char *text;
+    uint32_t key;
+    int cols;
+};
+
+#define MAX_HINTS 16
+
+static size_t collect_hints(const struct view *v, enum keymap map, struct hint *hints, size_t n)
+{
+    size_t n_bindings;
+    const struct binding *b = keymap_bindings(map, &n_bindings);
+    for (size_t i = 0; i < n_bindings && n < MAX_HINTS; i++) {
+        char name[KEY_LABEL_MAX];
+        if (b[i].hint == NULL)
+            continue;
+        struct hint h = {.action = b[i].action, .text = b[i].hint, .key = b[i].key};
+        if (h.action == ACT_BACK && v->below == NULL)
+            h.text = "quit";
+        h.cols = text_columns(key_label(h.key, name)) + 1 + text_columns(h.text) + 2;
+        hints[n++] = h;
+    }
+    return n;
+}
+
+/* The most useful keys. Where they do not all fit the last ones go, never help and the way back. */
 static void paint_hints(const struct view *v, struct area line)
 {
-
-    int col = 1;
+    struct hint hints[MAX_HINTS];
     if (v->ops->hints != NULL) {
-        area_put(line, 0, col, ROLE_DIM, v->ops->hints(v));
+        area_put(line, 0, 1, ROLE_DIM, v->ops->hints(v));
         return;
     }
-    for (size_t k = 0; k < 2; k++) {
-        enum keymap map = k == 0 ? v->ops->keymap : MAP_GENERAL;
-        if (k == 1 && keymap_takes_text(v->ops->keymap))
-            break;
-        size_t n;
-        const struct binding *b = keymap_bindings(map, &n);
-        for (size_t i = 0; i < n; i++) {
-            char name[KEY_LABEL_MAX];
-            if (b[i].hint == NULL)
-                continue;
-            key_label(b[i].key, name);
-            const char *hint = b[i].hint;
-            if (b[i].action == ACT_BACK && v->below == NULL)
-                hint = "quit";
-            int need = text_columns(name) + 1 + text_columns(hint);
-            if (col + need > line.cols)
-                continue;
-            col = area_put(line, 0, col, ROLE_KEY, name) + 1;
-            col = area_put(line, 0, col, ROLE_DIM, hint) + 2;
+    size_t n = collect_hints(v, v->ops->keymap, hints, 0);
+    if (!keymap_takes_text(v->ops->keymap))
+        n = collect_hints(v, MAP_GENERAL, hints, n);
+    int cols = -1;
+    for (size_t i = 0; i < n; i++)
+        cols += hints[i].cols;
+    for (size_t i = n; i-- > 0 && cols > line.cols - 1;)
+        if (hints[i].action != ACT_HELP && hints[i].action != ACT_BACK) {
+            cols -= hints[i].cols;
+            hints[i].cols = 0;
         }
+    int col = 1;
+    for (size_t i = 0; i < n; i++) {
+        char name[KEY_LABEL_MAX];
+        if (hints[i].cols == 0)
+            continue;
+        int end = area_put(line, 0, col, ROLE_KEY, key_label(hints[i].key, name));
+        area_put(line, 0, end + 1, ROLE_DIM, hints[i].text);
+        col += hints[i].cols;
     }
 }
 

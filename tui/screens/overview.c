@@ -49,7 +49,8 @@ static void add_programmes(struct model *m, const struct assessment *s)
     doc_heading(d, "Programmes");
     for (size_t i = 0; i < s->n_programmes; i++) {
         const struct programme_result *p = &s->programmes[i];
-        int room = d->cols - 2 - 14 - 18;
+        bool wide = d->cols > 66; /* else the verdict alone */
+        int room = d->cols - 2 - 14 - (wide ? 18 : 0);
         int bar = room > 38 ? room - 36 : 0;
         if (bar > 20)
             bar = 20;
@@ -58,7 +59,7 @@ static void add_programmes(struct model *m, const struct assessment *s)
         doc_field(d, 0, 1, verdict_role(p->verdict), verdict_mark(p->verdict));
         doc_field(d, 2, name - 2, ROLE_STRONG, p->programme->title);
         doc_field(d, name + 2, 13, verdict_role(p->verdict), verdict_name(p->verdict));
-        if (p->n_scores != 0) {
+        if (p->n_scores != 0 && wide) {
             doc_field(d, name + 16, 18, ROLE_TEXT,
                       score_text(m->arena, p->score_low, p->score_high, p->score_max));
             doc_bar(d, name + 36, bar, ROLE_TEXT, part_of(p->score_low, p->score_max),
