@@ -13,7 +13,7 @@
 
 #define HEAD_ROWS 10
 #define LABEL 11
-#define CHECKS_SHOWN 8
+#define FIRST_CHECKS 3
 #define OUTCOME_COLS 24
 
 enum {
@@ -76,33 +76,45 @@ static bool reads(const struct rule *r, const char *fact)
     return false;
 }
 
+/* The checks that read the fact: the first few, or those after them. */
+static size_t add_checks(struct screen *x, const char *fact, bool first_few)
+{
+    const struct assessment *s = x->screens->w->project.assessment;
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_findings; i++) {
+        if (!reads(s->findings[i].rule, fact))
+            continue;
+        if ((n < FIRST_CHECKS) == first_few)
+            add_check(&x->doc, &s->findings[i]);
+        n++;
+    }
+    return n;
+}
+
 static void add_why(struct screen *x, const struct fact_def *def)
 {
     struct doc *d = &x->doc;
-    const struct assessment *s = x->screens->w->project.assessment;
     const struct question *q = ranked(x, def);
     doc_heading(d, "Why it is asked");
     if (q != NULL && q->reason != NULL)
         doc_wrap(d, 0, ROLE_TEXT, q->reason, false);
-    size_t shown = 0, more = 0;
-    for (size_t i = 0; i < s->n_findings; i++) {
-        const struct finding *f = &s->findings[i];
-        if (!reads(f->rule, def->name))
-            continue;
-        if (shown < CHECKS_SHOWN) {
-            add_check(d, f);
-            shown++;
-        } else {
-            more++;
-        }
-    }
-    if (more != 0) {
+    size_t n = add_checks(x, def->name, true);
+    if (n > FIRST_CHECKS) {
         doc_line(d, DOC_NO_TAG);
-        doc_addf(d, 2, ROLE_DIM, "and %zu more", more);
-    } else if (shown == 0) {
+        doc_addf(d, 2, ROLE_DIM, "and %zu more, below", n - FIRST_CHECKS);
+    } else if (n == 0) {
         doc_wrap(d, 0, ROLE_TEXT, "No rule that is loaded reads it; the memo may show it.", false);
     }
     doc_blank(d);
+}
+
+static void add_other_checks(struct screen *x, const struct fact_def *def)
+{
+    size_t before = x->doc.lines.n;
+    doc_blank(&x->doc);
+    doc_heading(&x->doc, "Other checks that read it");
+    if (add_checks(x, def->name, false) <= FIRST_CHECKS)
+        x->doc.lines.n = before;
 }
 
 static void add_outcomes(struct screen *x)
@@ -185,6 +197,7 @@ static void layout(struct view *v)
     add_proof(x, def);
     add_why(x, def);
     add_outcomes(x);
+    add_other_checks(x, def);
 }
 
 /* --- the form -----------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ static void add_programmes(struct model *m, const struct assessment *s)
         const struct programme_result *p = &s->programmes[i];
         bool wide = d->cols > 66; /* else the verdict alone */
         int room = d->cols - 2 - 14 - (wide ? 18 : 0);
-        int bar = room > 38 ? room - 36 : 0;
+        int bar = room > 50 ? room - 44 : 0;
         if (bar > 20)
             bar = 20;
         int name = room - (bar > 0 ? bar + 2 : 0);

@@ -8,6 +8,7 @@
 
 #define MAX_TABLE_COLUMNS 12
 #define MAX_TABLE_ROWS 400
+#define WORD_COLS_MAX 18
 
 /* The text of a span: without * ` and backslashes before punctuation. */
 static const char *plain(struct arena *a, const char *s, size_t n)
@@ -83,28 +84,58 @@ static void read_alignment(struct grid *g, const char *line, const char *end)
             last = *s;
 }
 
-/* Natural widths, then the widest give way until all fit. */
+/* Columns of the longest word of a cell, which a narrow column should not break. */
+static int longest_word(const char *text)
+{
+    int longest = 0;
+    while (*text != '\0') {
+        char word[WORD_COLS_MAX * 4 + 1];
+        size_t n = strcspn(text, " ");
+        size_t kept = n < sizeof word - 1 ? n : sizeof word - 1;
+        memcpy(word, text, kept);
+        word[kept] = '\0';
+        int cols = text_columns(word);
+        longest = cols > longest ? cols : longest;
+        text += n + strspn(text + n, " ");
+    }
+    return longest < WORD_COLS_MAX ? longest : WORD_COLS_MAX;
+}
+
+/* Takes from the widest column that stands above its floor until all fit. False when none does. */
+static bool shrink(int *widths, const int *floors, size_t n, int *sum, int cols)
+{
+    while (*sum > cols) {
+        size_t widest = n;
+        for (size_t c = 0; c < n; c++)
+            if (widths[c] > floors[c] && (widest == n || widths[c] > widths[widest]))
+                widest = c;
+        if (widest == n)
+            return false;
+        widths[widest]--;
+        (*sum)--;
+    }
+    return true;
+}
+
+/* Natural widths; where they do not fit, columns give way down to their longest word, then below.
+ */
 static void fit_columns(const struct grid *g, int cols, int widths[MAX_TABLE_COLUMNS])
 {
+    int words[MAX_TABLE_COLUMNS] = {0}, floors[MAX_TABLE_COLUMNS] = {0};
     int sum = (int)(g->cols > 0 ? (g->cols - 1) * 2 : 0);
     for (size_t c = 0; c < g->cols; c++) {
-        widths[c] = 1;
+        widths[c] = words[c] = 1;
+        floors[c] = 3;
         for (size_t r = 0; r < g->rows; r++) {
-            int w = g->cells[r][c] != NULL ? text_columns(g->cells[r][c]) : 0;
+            const char *text = g->cells[r][c] != NULL ? g->cells[r][c] : "";
+            int w = text_columns(text), word = longest_word(text);
             widths[c] = w > widths[c] ? w : widths[c];
+            words[c] = word > words[c] ? word : words[c];
         }
         sum += widths[c];
     }
-    while (sum > cols) {
-        size_t widest = 0;
-        for (size_t c = 1; c < g->cols; c++)
-            if (widths[c] > widths[widest])
-                widest = c;
-        if (widths[widest] <= 4)
-            return;
-        widths[widest]--;
-        sum--;
-    }
+    if (!shrink(widths, words, g->cols, &sum, cols))
+        shrink(widths, floors, g->cols, &sum, cols);
 }
 
 static void add_row(struct doc *d, const struct grid *g, size_t row,
