@@ -4,7 +4,7 @@
 #include "core/feel/parser.h"
 #include "core/feel/temporal.h"
 
-bool is_any(const struct feel_type *t)
+bool type_is_any(const struct feel_type *t)
 {
     return t == NULL || t->kind == FT_ANY || t->kind == FT_NULL;
 }
@@ -59,9 +59,10 @@ const struct feel_type *kids_join(struct parser *p, const struct feel_node *n)
 
 void check_boolean(struct parser *p, const struct feel_node *n, const char *what)
 {
-    if (is_any(n->type) || n->type->kind == FT_BOOLEAN)
+    if (type_is_any(n->type) || n->type->kind == FT_BOOLEAN)
         return;
-    load_error(p, "E012", n->start, NULL, "%s is %s, not a boolean", what, type_words(p, n->type));
+    parser_load_error(p, "E012", n->start, NULL, "%s is %s, not a boolean", what,
+                      type_words(p, n->type));
 }
 
 /* --- arithmetic --------------------------------------------------------------------------------
@@ -119,11 +120,11 @@ static bool takes_part(enum feel_op op, enum feel_type_kind k)
 static void check_negation(struct parser *p, struct feel_node *n)
 {
     const struct feel_type *t = n->kids[0]->type;
-    if (is_any(t))
+    if (type_is_any(t))
         return;
     n->type = t;
     if (t->kind != FT_NUMBER && !is_duration(t->kind)) {
-        load_error(p, "E012", n->start, NULL, "%s has no negative", type_words(p, t));
+        parser_load_error(p, "E012", n->start, NULL, "%s has no negative", type_words(p, t));
         n->type = feel_type_simple(FT_ANY);
     }
 }
@@ -137,10 +138,10 @@ void check_arithmetic(struct parser *p, struct feel_node *n)
     const struct feel_type *l = n->kids[0]->type, *r = n->kids[1]->type;
     enum feel_type_kind lk = kind_of(l), rk = kind_of(r), kind;
     bool fine;
-    if (is_any(l) || is_any(r)) {
-        const struct feel_type *known = is_any(l) ? r : l;
-        fine = is_any(known) || takes_part(n->op, kind_of(known));
-        kind = is_any(known) ? FT_ANY : half_known(n->op, kind_of(known));
+    if (type_is_any(l) || type_is_any(r)) {
+        const struct feel_type *known = type_is_any(l) ? r : l;
+        fine = type_is_any(known) || takes_part(n->op, kind_of(known));
+        kind = type_is_any(known) ? FT_ANY : half_known(n->op, kind_of(known));
     } else {
         kind = arithmetic_kind(n->op, lk, rk);
         fine = kind != FT_NULL;
@@ -152,8 +153,8 @@ void check_arithmetic(struct parser *p, struct feel_node *n)
     const char *hint = NULL;
     if (n->op == OP_ADD && (lk == FT_STRING || rk == FT_STRING))
         hint = "turn the other side into text with string(...)";
-    load_error(p, "E012", n->start, hint, "%s %s %s has no meaning", type_words(p, l),
-               op_text[n->op], type_words(p, r));
+    parser_load_error(p, "E012", n->start, hint, "%s %s %s has no meaning", type_words(p, l),
+                      op_text[n->op], type_words(p, r));
 }
 
 /* --- comparison --------------------------------------------------------------------------------
@@ -181,8 +182,8 @@ static bool check_member(struct parser *p, const struct feel_type *t, const stru
     const char *near = nearest_name(n->value.u.string, t->names, t->n);
     const char *hint = near != NULL ? arena_printf(p->a, "did you mean \"%s\"?", near)
                                     : arena_printf(p->a, "it is %s", feel_type_text(p->a, t));
-    load_error(p, "E012", n->start, hint, "\"%s\" is not among the values it is compared with",
-               n->value.u.string);
+    parser_load_error(p, "E012", n->start, hint,
+                      "\"%s\" is not among the values it is compared with", n->value.u.string);
     return false;
 }
 
@@ -221,16 +222,16 @@ static void check_pair(struct parser *p, enum feel_op op, const struct feel_type
 {
     if (op == OP_EQ || op == OP_NE) {
         if (!feel_types_overlap(a, b))
-            load_error(p, "E012", at, mismatch_hint(a, b), "%s never equals %s", type_words(p, a),
-                       type_words(p, b));
+            parser_load_error(p, "E012", at, mismatch_hint(a, b), "%s never equals %s",
+                              type_words(p, a), type_words(p, b));
         return;
     }
     const struct feel_type *unordered = !is_ordered(a) ? a : !is_ordered(b) ? b : NULL;
     if (unordered != NULL)
-        load_error(p, "E012", at, NULL, "%s has no order", type_words(p, unordered));
-    else if (!is_any(a) && !is_any(b) && kind_of(a) != kind_of(b))
-        load_error(p, "E012", at, mismatch_hint(a, b), "%s and %s have no order", type_words(p, a),
-                   type_words(p, b));
+        parser_load_error(p, "E012", at, NULL, "%s has no order", type_words(p, unordered));
+    else if (!type_is_any(a) && !type_is_any(b) && kind_of(a) != kind_of(b))
+        parser_load_error(p, "E012", at, mismatch_hint(a, b), "%s and %s have no order",
+                          type_words(p, a), type_words(p, b));
 }
 
 static bool is_null_literal(const struct feel_node *n)
@@ -245,8 +246,9 @@ void check_comparison(struct parser *p, struct feel_node *n)
     if (n->op == OP_NE && ((is_null_literal(r) && l->kind == FN_GLOBAL) ||
                            (is_null_literal(l) && r->kind == FN_GLOBAL))) {
         const char *fact = l->kind == FN_GLOBAL ? l->name : r->name;
-        lint(p, "W103", n->start, arena_printf(p->a, "known(%s) asks whether it is answered", fact),
-             "'!= null' asks whether '%s' was answered with something other than none", fact);
+        parser_lint(
+            p, "W103", n->start, arena_printf(p->a, "known(%s) asks whether it is answered", fact),
+            "'!= null' asks whether '%s' was answered with something other than none", fact);
     }
     if (!check_member(p, l->type, r) || !check_member(p, r->type, l))
         return;
@@ -281,13 +283,13 @@ void check_range(struct parser *p, struct feel_node *n)
     const struct feel_type *a = n->kids[0]->type, *b = n->kids[1]->type;
     size_t before = p->n_errors;
     check_pair(p, OP_LE, a, b, n->start);
-    n->type = feel_type_range(p->a, is_any(a) ? b : a);
+    n->type = feel_type_range(p->a, type_is_any(a) ? b : a);
     struct feel_value low, high;
     int sign;
     if (p->n_errors == before && constant(n->kids[0], &low) && constant(n->kids[1], &high) &&
         feel_order(low, high, &sign) && sign > 0)
-        load_error(p, "E012", n->start, "the smaller end comes first",
-                   "the range runs downwards and contains nothing");
+        parser_load_error(p, "E012", n->start, "the smaller end comes first",
+                          "the range runs downwards and contains nothing");
 }
 
 /* --- filters -----------------------------------------------------------------------------------
@@ -297,15 +299,15 @@ void check_filter(struct parser *p, struct feel_node *n)
 {
     const struct feel_type *base = n->kids[0]->type, *test = n->kids[1]->type;
     const struct feel_type *element = base->kind == FT_LIST ? element_type(base)
-                                      : is_any(base)        ? feel_type_simple(FT_ANY)
+                                      : type_is_any(base)   ? feel_type_simple(FT_ANY)
                                                             : base;
     if (test->kind == FT_NUMBER)
         n->type = element;
     else if (test->kind == FT_BOOLEAN)
         n->type = feel_type_list(p->a, element);
-    else if (!is_any(test))
-        load_error(p, "E012", n->kids[1]->start, "a filter is a condition or a number",
-                   "the filter is %s", type_words(p, test));
+    else if (!type_is_any(test))
+        parser_load_error(p, "E012", n->kids[1]->start, "a filter is a condition or a number",
+                          "the filter is %s", type_words(p, test));
 }
 
 /* --- unary tests -------------------------------------------------------------------------------
@@ -323,15 +325,15 @@ static void check_value_test(struct parser *p, const struct feel_node *value,
         if (element->kind == FT_RANGE && t->kind == FT_LIST)
             element = element_type(element);
         if (!feel_types_overlap(input, element))
-            load_error(p, "E012", value->start, mismatch_hint(input, element), "%s is never in %s",
-                       type_words(p, input), type_words(p, t));
+            parser_load_error(p, "E012", value->start, mismatch_hint(input, element),
+                              "%s is never in %s", type_words(p, input), type_words(p, t));
         return;
     }
     const char *hint = mismatch_hint(input, t);
     if (t->kind == FT_BOOLEAN)
         hint = "a condition in a cell must mention ?";
-    load_error(p, "E012", value->start, hint, "%s never equals %s", type_words(p, input),
-               type_words(p, t));
+    parser_load_error(p, "E012", value->start, hint, "%s never equals %s", type_words(p, input),
+                      type_words(p, t));
 }
 
 void check_test(struct parser *p, const struct feel_node *test, const struct feel_type *input)

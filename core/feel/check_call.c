@@ -44,8 +44,8 @@ static void check_arguments(struct parser *p, const struct feel_node *n)
         size_t k = i < n_params ? i : n_params - 1;
         const struct feel_type *wanted = b->param_types[k];
         if (n->kids[i] != NULL && !argument_fits(n->kids[i]->type, wanted))
-            load_error(p, "E012", n->kids[i]->start, NULL, "%s: %s is %s, not %s", b->name,
-                       b->params[k], type_words(p, n->kids[i]->type), type_words(p, wanted));
+            parser_load_error(p, "E012", n->kids[i]->start, NULL, "%s: %s is %s, not %s", b->name,
+                              b->params[k], type_words(p, n->kids[i]->type), type_words(p, wanted));
     }
 }
 
@@ -61,9 +61,9 @@ static void check_rule_or_param(struct parser *p, struct feel_node *n)
         is_param ? names->param_nearest : names->rule_nearest;
     if (exists != NULL && !exists(names->data, name)) {
         const char *near = nearest != NULL ? nearest(names->data, name) : NULL;
-        load_error(p, "E011", n->kids[0]->start,
-                   near != NULL ? arena_printf(p->a, "did you mean \"%s\"?", near) : NULL,
-                   "there is no %s \"%s\"", is_param ? "parameter" : "rule", name);
+        parser_load_error(p, "E011", n->kids[0]->start,
+                          near != NULL ? arena_printf(p->a, "did you mean \"%s\"?", near) : NULL,
+                          "there is no %s \"%s\"", is_param ? "parameter" : "rule", name);
         return;
     }
     if (is_param && names->param_type != NULL) {
@@ -77,7 +77,8 @@ static void check_fact(struct parser *p, const struct feel_node *n)
     const struct feel_node *fact = arg(n, 0);
     if (fact != NULL && fact->kind != FN_GLOBAL && fact->kind != FN_LOCAL &&
         fact->kind != FN_PATH && fact->kind != FN_ENTRY)
-        load_error(p, "E012", fact->start, NULL, "%s takes the name of a fact", n->builtin->name);
+        parser_load_error(p, "E012", fact->start, NULL, "%s takes the name of a fact",
+                          n->builtin->name);
 }
 
 /* --- results -----------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ static void add_diag(struct parser *p, enum diag_severity severity, const char *
     diag_add(p->d, severity, code, feel_expr_pos(p->e, offset), hint, "%s", message);
 }
 
-void syntax_error(struct parser *p, size_t offset, const char *hint, const char *format, ...)
+void parser_error(struct parser *p, size_t offset, const char *hint, const char *format, ...)
 {
     if (p->failed)
         return;
@@ -50,26 +50,26 @@ void syntax_error(struct parser *p, size_t offset, const char *hint, const char 
         p->at++;
 }
 
-void expected(struct parser *p, const char *what)
+void parser_expected(struct parser *p, const char *what)
 {
     const struct token *t = &p->tokens[p->at];
     if (t->kind == TK_END) {
-        syntax_error(p, t->start, NULL, "the expression ends where %s should stand", what);
+        parser_error(p, t->start, NULL, "the expression ends where %s should stand", what);
         return;
     }
     size_t n = t->end - t->start;
     const char *found = text_visible(p->a, p->text + t->start, n > 40 ? 40 : n, true);
-    syntax_error(p, t->start, NULL, "'%s' stands where %s should", found, what);
+    parser_error(p, t->start, NULL, "'%s' stands where %s should", found, what);
 }
 
 void expect_token(struct parser *p, enum token_kind kind, const char *what)
 {
     if (!accept_token(p, kind))
-        expected(p, what);
+        parser_expected(p, what);
 }
 
-void load_error(struct parser *p, const char *code, size_t offset, const char *hint,
-                const char *format, ...)
+void parser_load_error(struct parser *p, const char *code, size_t offset, const char *hint,
+                       const char *format, ...)
 {
     if (p->failed || p->e->conformance)
         return;
@@ -80,8 +80,8 @@ void load_error(struct parser *p, const char *code, size_t offset, const char *h
     p->n_errors++;
 }
 
-void lint(struct parser *p, const char *code, size_t offset, const char *hint, const char *format,
-          ...)
+void parser_lint(struct parser *p, const char *code, size_t offset, const char *hint,
+                 const char *format, ...)
 {
     if (p->failed || p->e->conformance)
         return;
@@ -94,8 +94,8 @@ void lint(struct parser *p, const char *code, size_t offset, const char *hint, c
 /* --- nodes -------------------------------------------------------------------------------------
  */
 
-struct feel_node *new_node_kids(struct parser *p, enum feel_node_kind kind, size_t token,
-                                size_t n_kids)
+struct feel_node *parser_node_kids(struct parser *p, enum feel_node_kind kind, size_t token,
+                                   size_t n_kids)
 {
     struct feel_node *n = ARENA_NEW(p->a, struct feel_node);
     n->kind = kind;
@@ -108,12 +108,12 @@ struct feel_node *new_node_kids(struct parser *p, enum feel_node_kind kind, size
     return n;
 }
 
-struct feel_node *new_node(struct parser *p, enum feel_node_kind kind, size_t token)
+struct feel_node *parser_node(struct parser *p, enum feel_node_kind kind, size_t token)
 {
-    return new_node_kids(p, kind, token, 0);
+    return parser_node_kids(p, kind, token, 0);
 }
 
-struct feel_node *finish_node(struct parser *p, struct feel_node *n)
+struct feel_node *parser_finish(struct parser *p, struct feel_node *n)
 {
     n->end = p->at != 0 ? p->tokens[p->at - 1].end : n->start;
     if (n->end < n->start)
@@ -123,31 +123,31 @@ struct feel_node *finish_node(struct parser *p, struct feel_node *n)
             n->height = n->kids[i]->height + 1;
     }
     if (n->height > FEEL_MAX_HEIGHT)
-        syntax_error(p, n->start, "split it with let",
+        parser_error(p, n->start, "split it with let",
                      "the expression has too many parts in a row");
     return n;
 }
 
-struct feel_node *error_node(struct parser *p, size_t token, const char *format, ...)
+struct feel_node *parser_error_node(struct parser *p, size_t token, const char *format, ...)
 {
-    struct feel_node *n = new_node(p, FN_CALL, token);
+    struct feel_node *n = parser_node(p, FN_CALL, token);
     va_list ap;
     va_start(ap, format);
     n->name = arena_vprintf(p->a, format, ap);
     va_end(ap);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
-bool enter(struct parser *p)
+bool parser_enter(struct parser *p)
 {
     if (++p->depth <= FEEL_MAX_NESTING)
         return true;
-    syntax_error(p, p->tokens[p->at].start, "split it with let",
+    parser_error(p, p->tokens[p->at].start, "split it with let",
                  "the expression nests more than %d levels deep", FEEL_MAX_NESTING);
     return false;
 }
 
-void leave(struct parser *p)
+void parser_leave(struct parser *p)
 {
     p->depth--;
 }
@@ -160,14 +160,14 @@ static struct feel_node *parse_unary(struct parser *p)
     size_t token = p->at;
     if (!accept_token(p, TK_MINUS))
         return parse_postfix(p, parse_primary(p), token);
-    struct feel_node *n = new_node_kids(p, FN_NEGATE, token, 1);
-    if (!enter(p)) {
-        n->kids[0] = new_node(p, FN_LITERAL, token);
+    struct feel_node *n = parser_node_kids(p, FN_NEGATE, token, 1);
+    if (!parser_enter(p)) {
+        n->kids[0] = parser_node(p, FN_LITERAL, token);
         return n;
     }
     n->kids[0] = parse_unary(p);
-    leave(p);
-    finish_node(p, n);
+    parser_leave(p);
+    parser_finish(p, n);
     check_arithmetic(p, n);
     return n;
 }
@@ -175,11 +175,11 @@ static struct feel_node *parse_unary(struct parser *p)
 static struct feel_node *binary(struct parser *p, enum feel_op op, struct feel_node *l,
                                 struct feel_node *r, size_t token)
 {
-    struct feel_node *n = new_node_kids(p, FN_BINARY, token, 2);
+    struct feel_node *n = parser_node_kids(p, FN_BINARY, token, 2);
     n->op = op;
     n->kids[0] = l;
     n->kids[1] = r;
-    finish_node(p, n);
+    parser_finish(p, n);
     if (op < OP_EQ)
         check_arithmetic(p, n);
     else
@@ -193,11 +193,11 @@ static struct feel_node *parse_power(struct parser *p, struct feel_node *first, 
     while (peek(p) == TK_POWER) {
         size_t at = p->tokens[p->at].start;
         if (n->kind == FN_NEGATE && peek_at(p, 0) == TK_POWER && p->tokens[token].kind == TK_MINUS)
-            lint(p, "W105", at, "write (-a) ** b or -(a ** b)",
-                 "the minus is applied before the power: -3 ** 2 is 9");
+            parser_lint(p, "W105", at, "write (-a) ** b or -(a ** b)",
+                        "the minus is applied before the power: -3 ** 2 is 9");
         if (n->kind == FN_BINARY && n->op == OP_POW && p->tokens[token].kind != TK_LPAREN)
-            lint(p, "W105", at, "write (a ** b) ** c or a ** (b ** c)",
-                 "powers are taken from the left: 2 ** 3 ** 2 is 64");
+            parser_lint(p, "W105", at, "write (a ** b) ** c or a ** (b ** c)",
+                        "powers are taken from the left: 2 ** 3 ** 2 is 64");
         p->at++;
         n = binary(p, OP_POW, n, parse_unary(p), token);
     }
@@ -231,26 +231,26 @@ struct feel_node *parse_additive(struct parser *p, struct feel_node *first, size
 
 static struct feel_node *parse_between(struct parser *p, struct feel_node *x, size_t token)
 {
-    struct feel_node *n = new_node_kids(p, FN_BETWEEN, token, 3);
+    struct feel_node *n = parser_node_kids(p, FN_BETWEEN, token, 3);
     n->kids[0] = x;
     n->kids[1] = parse_additive(p, NULL, p->at);
     expect_token(p, TK_AND, "the 'and' of between");
     n->kids[2] = parse_additive(p, NULL, p->at);
-    finish_node(p, n);
+    parser_finish(p, n);
     check_between(p, n);
     return n;
 }
 
 static struct feel_node *parse_instance_of(struct parser *p, struct feel_node *x, size_t token)
 {
-    struct feel_node *n = new_node_kids(p, FN_INSTANCE_OF, token, 1);
+    struct feel_node *n = parser_node_kids(p, FN_INSTANCE_OF, token, 1);
     n->kids[0] = x;
     expect_token(p, TK_OF, "the 'of' of 'instance of'");
     n->type_arg = parse_type(p);
     n->type = feel_type_simple(FT_BOOLEAN);
     if (n->type_arg == NULL) /* an unknown type: reported, unless conformance */
-        return error_node(p, token, "there is no such type");
-    return finish_node(p, n);
+        return parser_error_node(p, token, "there is no such type");
+    return parser_finish(p, n);
 }
 
 static struct feel_node *parse_comparison(struct parser *p)
@@ -273,7 +273,7 @@ static struct feel_node *parse_comparison(struct parser *p)
     }
     k = peek(p);
     if (token_is_comparison(k) || k == TK_BETWEEN || k == TK_IN || k == TK_INSTANCE)
-        syntax_error(p, p->tokens[p->at].start, "join two comparisons with and, or use parentheses",
+        parser_error(p, p->tokens[p->at].start, "join two comparisons with and, or use parentheses",
                      "comparisons do not chain");
     return n;
 }
@@ -283,20 +283,20 @@ static struct feel_node *parse_logic(struct parser *p, bool and_op)
     size_t token = p->at;
     struct feel_node *n = and_op ? parse_comparison(p) : parse_logic(p, true);
     while (accept_token(p, and_op ? TK_AND : TK_OR)) {
-        struct feel_node *both = new_node_kids(p, and_op ? FN_AND : FN_OR, token, 2);
+        struct feel_node *both = parser_node_kids(p, and_op ? FN_AND : FN_OR, token, 2);
         both->kids[0] = n;
         both->kids[1] = and_op ? parse_comparison(p) : parse_logic(p, true);
         both->type = feel_type_simple(FT_BOOLEAN);
         for (size_t i = 0; i < 2; i++)
             check_boolean(p, both->kids[i], and_op ? "a side of 'and'" : "a side of 'or'");
-        n = finish_node(p, both);
+        n = parser_finish(p, both);
     }
     return n;
 }
 
 static struct feel_node *parse_if(struct parser *p)
 {
-    struct feel_node *n = new_node_kids(p, FN_IF, p->at++, 3);
+    struct feel_node *n = parser_node_kids(p, FN_IF, p->at++, 3);
     n->kids[0] = parse_expression(p);
     check_boolean(p, n->kids[0], "the condition of 'if'");
     expect_token(p, TK_THEN, "'then'");
@@ -304,13 +304,13 @@ static struct feel_node *parse_if(struct parser *p)
     expect_token(p, TK_ELSE, "'else'");
     n->kids[2] = parse_expression(p);
     n->type = type_join(p, n->kids[1]->type, n->kids[2]->type);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 struct feel_node *parse_expression(struct parser *p)
 {
-    if (!enter(p))
-        return new_node(p, FN_LITERAL, p->at);
+    if (!parser_enter(p))
+        return parser_node(p, FN_LITERAL, p->at);
     struct feel_node *n;
     switch (peek(p)) {
     case TK_IF:
@@ -327,7 +327,7 @@ struct feel_node *parse_expression(struct parser *p)
         n = parse_logic(p, false);
         break;
     }
-    leave(p);
+    parser_leave(p);
     return n;
 }
 
@@ -388,8 +388,9 @@ static void check_expected(struct parser *p, const struct feel_type *type)
 {
     const struct feel_node *root = p->e->root;
     if (type != NULL && !feel_types_overlap(root->type, type))
-        load_error(p, "E012", root->start, NULL, "the expression gives %s where %s is wanted",
-                   type_words(p, root->type), type_words(p, type));
+        parser_load_error(p, "E012", root->start, NULL,
+                          "the expression gives %s where %s is wanted", type_words(p, root->type),
+                          type_words(p, type));
 }
 
 static struct feel_expr *compile(struct arena *a, const struct feel_env *env, const char *text,
@@ -412,7 +413,7 @@ static struct feel_expr *compile(struct arena *a, const struct feel_env *env, co
         return NULL;
     e->root = tests ? parse_unary_tests(&p) : parse_expression(&p);
     if (!p.failed && peek(&p) != TK_END)
-        expected(&p, "the end of the expression");
+        parser_expected(&p, "the end of the expression");
     if (!tests)
         check_expected(&p, options->expected);
     if (p.n_errors != 0)

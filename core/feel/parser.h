@@ -68,27 +68,27 @@ const char *token_text(struct parser *p, const struct token *t);
 bool token_is(const struct parser *p, const struct token *t, const char *text);
 
 /* E010 at a token; the parse ends. */
-void syntax_error(struct parser *p, size_t offset, const char *hint, const char *format, ...)
+void parser_error(struct parser *p, size_t offset, const char *hint, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-void expected(struct parser *p, const char *what);
+void parser_expected(struct parser *p, const char *what);
 /* An error of names, types or arguments: nothing under the conformance switch, where the
  * evaluation gives null with a warning instead. */
-void load_error(struct parser *p, const char *code, size_t offset, const char *hint,
-                const char *format, ...) __attribute__((format(printf, 5, 6)));
-void lint(struct parser *p, const char *code, size_t offset, const char *hint, const char *format,
-          ...) __attribute__((format(printf, 5, 6)));
+void parser_load_error(struct parser *p, const char *code, size_t offset, const char *hint,
+                       const char *format, ...) __attribute__((format(printf, 5, 6)));
+void parser_lint(struct parser *p, const char *code, size_t offset, const char *hint,
+                 const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* A node that begins at a token; finish_node sets its end, and checks how deep it is. */
-struct feel_node *new_node(struct parser *p, enum feel_node_kind kind, size_t token);
-struct feel_node *new_node_kids(struct parser *p, enum feel_node_kind kind, size_t token,
-                                size_t n_kids);
-struct feel_node *finish_node(struct parser *p, struct feel_node *n);
+/* A node that begins at a token; parser_finish sets its end, and checks how deep it is. */
+struct feel_node *parser_node(struct parser *p, enum feel_node_kind kind, size_t token);
+struct feel_node *parser_node_kids(struct parser *p, enum feel_node_kind kind, size_t token,
+                                   size_t n_kids);
+struct feel_node *parser_finish(struct parser *p, struct feel_node *n);
 /* What stands for a load error under the conformance switch: null with this warning. */
-struct feel_node *error_node(struct parser *p, size_t token, const char *format, ...)
+struct feel_node *parser_error_node(struct parser *p, size_t token, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* True, after an error, when the text nests too deeply; else one level deeper until leave. */
-bool enter(struct parser *p);
-void leave(struct parser *p);
+/* One level deeper, until parser_leave. False, after an error, when the text nests too deeply. */
+bool parser_enter(struct parser *p);
+void parser_leave(struct parser *p);
 
 struct feel_node *parse_expression(struct parser *p);
 /* Sums and what binds tighter; first (may be NULL) is a primary that has been read already. */
@@ -123,12 +123,13 @@ bool same_words(const char *a, const char *b);
 /* --- resolve.c ---------------------------------------------------------------------------------
  */
 
-void push_local(struct parser *p, const char *name, size_t slot, const struct feel_type *type);
+void parser_push_local(struct parser *p, const char *name, size_t slot,
+                       const struct feel_type *type);
 /* A name (and, for a declared dotted name, what follows it) at the present token. */
 struct feel_node *resolve_name(struct parser *p);
 /* True when the word at the token names a local or global that is a function. */
 bool names_function(struct parser *p);
-struct feel_node *make_path(struct parser *p, struct feel_node *base, size_t token);
+struct feel_node *parse_path(struct parser *p, struct feel_node *base, size_t token);
 
 /* --- check.c: static types; each sets n->type and reports E012 -----------------------------------
  */
@@ -145,8 +146,8 @@ const struct feel_type *type_join(struct parser *p, const struct feel_type *a,
                                   const struct feel_type *b);
 const struct feel_type *kids_join(struct parser *p, const struct feel_node *n);
 const struct feel_type *element_type(
-    const struct feel_type *t);         /* of what a loop or filter walks */
-bool is_any(const struct feel_type *t); /* Any or null: nothing is known */
+    const struct feel_type *t);              /* of what a loop or filter walks */
+bool type_is_any(const struct feel_type *t); /* Any or null: nothing is known */
 const char *type_words(struct parser *p, const struct feel_type *t);
 
 /* --- check_call.c --------------------------------------------------------------------------------

@@ -238,8 +238,8 @@ static struct feel_node *wrong_arguments(struct parser *p, size_t token, const c
     else
         message = arena_printf(p->a, "%s does not take %zu argument%s", name, args->values.n,
                                args->values.n == 1 ? "" : "s");
-    load_error(p, "E013", at, hint, "%s", message);
-    return error_node(p, token, "%s", message);
+    parser_load_error(p, "E013", at, hint, "%s", message);
+    return parser_error_node(p, token, "%s", message);
 }
 
 /* --- calls -------------------------------------------------------------------------------------
@@ -261,10 +261,10 @@ static const char *nearest_builtin(struct parser *p, const char *name)
 static struct feel_node *unknown_function(struct parser *p, size_t token, const char *name)
 {
     struct arguments args = {0};
-    load_error(p, "E011", p->tokens[token].start, nearest_builtin(p, name), "unknown function '%s'",
-               text_visible(p->a, name, strlen(name), true));
+    parser_load_error(p, "E011", p->tokens[token].start, nearest_builtin(p, name),
+                      "unknown function '%s'", text_visible(p->a, name, strlen(name), true));
     parse_arguments(p, &args);
-    return error_node(p, token, "there is no function '%s'", name);
+    return parser_error_node(p, token, "there is no function '%s'", name);
 }
 
 struct feel_node *parse_builtin_call(struct parser *p)
@@ -288,11 +288,11 @@ struct feel_node *parse_builtin_call(struct parser *p)
         return unknown_function(p, token, words);
     struct arguments args = {0};
     parse_arguments(p, &args);
-    struct feel_node *n = new_node(p, FN_CALL, token);
+    struct feel_node *n = parser_node(p, FN_CALL, token);
     n->name = name;
     if (args.mixed || !set_kids(p, n, name, &args))
         return wrong_arguments(p, token, name, &args);
-    finish_node(p, n);
+    parser_finish(p, n);
     check_call(p, n);
     return n;
 }
@@ -302,17 +302,17 @@ struct feel_node *parse_value_call(struct parser *p, struct feel_node *callee, s
     struct arguments args = {0};
     size_t at = p->tokens[p->at++].start;
     parse_arguments(p, &args);
-    if (!is_any(callee->type) && callee->type->kind != FT_FUNCTION)
-        load_error(p, "E012", at, NULL, "%s cannot be called", type_words(p, callee->type));
+    if (!type_is_any(callee->type) && callee->type->kind != FT_FUNCTION)
+        parser_load_error(p, "E012", at, NULL, "%s cannot be called", type_words(p, callee->type));
     if (args.mixed) {
-        load_error(p, "E013", at, NULL, "positional and named arguments do not mix");
-        return error_node(p, token, "positional and named arguments do not mix");
+        parser_load_error(p, "E013", at, NULL, "positional and named arguments do not mix");
+        return parser_error_node(p, token, "positional and named arguments do not mix");
     }
-    struct feel_node *n = new_node_kids(p, FN_CALL_VALUE, token, args.values.n + 1);
+    struct feel_node *n = parser_node_kids(p, FN_CALL_VALUE, token, args.values.n + 1);
     n->kids[0] = callee;
     for (size_t i = 0; i < args.values.n; i++)
         n->kids[i + 1] = args.values.items[i];
     n->names = args.names.items;
     n->n_names = args.names.n;
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }

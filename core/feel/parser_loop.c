@@ -9,13 +9,13 @@ static const char *binding_name(struct parser *p, const char *what)
 {
     const struct token *t = &p->tokens[p->at];
     if (t->kind != TK_NAME) {
-        expected(p, what);
+        parser_expected(p, what);
         return "";
     }
     const char *name = token_text(p, t);
     for (const char *c = name; *c != '\0' && !p->e->conformance; c++) {
         if ((*c >= 'A' && *c <= 'Z') || (*c & 0x80) != 0) {
-            syntax_error(p, t->start, NULL, "'%s' is no name: names are of a-z, 0-9 and _",
+            parser_error(p, t->start, NULL, "'%s' is no name: names are of a-z, 0-9 and _",
                          text_visible(p->a, name, strlen(name), true));
             return "";
         }
@@ -34,11 +34,11 @@ static const struct feel_type *counted_type(struct parser *p, const struct feel_
     const struct feel_type *type = feel_type_simple(FT_ANY);
     for (size_t i = 0; i < 2; i++) {
         const struct feel_type *t = ends[i]->type;
-        if (is_any(t))
+        if (type_is_any(t))
             continue;
         if (t->kind != FT_NUMBER && t->kind != FT_DATE)
-            load_error(p, "E012", ends[i]->start, "count with numbers or dates",
-                       "%s cannot be counted", type_words(p, t));
+            parser_load_error(p, "E012", ends[i]->start, "count with numbers or dates",
+                              "%s cannot be counted", type_words(p, t));
         type = t;
     }
     return type;
@@ -47,7 +47,7 @@ static const struct feel_type *counted_type(struct parser *p, const struct feel_
 static struct feel_node *parse_iteration(struct parser *p, enum feel_node_kind kind,
                                          enum token_kind before_body, const char *what)
 {
-    struct feel_node *n = new_node(p, kind, p->at++);
+    struct feel_node *n = parser_node(p, kind, p->at++);
     size_t n_locals = p->locals.n;
     VEC(struct feel_node *) kids = {0};
     VEC(struct feel_iterator) iterators = {0};
@@ -65,12 +65,12 @@ static struct feel_node *parse_iteration(struct parser *p, enum feel_node_kind k
         }
         it.slot = p->n_slots++;
         VEC_PUSH(p->a, &iterators, it);
-        push_local(p, it.name, it.slot, type);
+        parser_push_local(p, it.name, it.slot, type);
     } while (accept_token(p, TK_COMMA) && !p->failed);
     expect_token(p, before_body, what);
     if (kind == FN_FOR) {
         n->partial_slot = p->n_slots++;
-        push_local(p, "partial", n->partial_slot, feel_type_simple(FT_LIST));
+        parser_push_local(p, "partial", n->partial_slot, feel_type_simple(FT_LIST));
     }
     struct feel_node *body = parse_expression(p);
     VEC_PUSH(p->a, &kids, body);
@@ -83,7 +83,7 @@ static struct feel_node *parse_iteration(struct parser *p, enum feel_node_kind k
         n->type = feel_type_list(p->a, body->type);
     else
         n->type = feel_type_simple(FT_BOOLEAN);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 struct feel_node *parse_for(struct parser *p)
@@ -104,7 +104,7 @@ struct feel_node *parse_quantified(struct parser *p)
 
 struct feel_node *parse_function(struct parser *p)
 {
-    struct feel_node *n = new_node_kids(p, FN_FUNCTION, p->at++, 1);
+    struct feel_node *n = parser_node_kids(p, FN_FUNCTION, p->at++, 1);
     size_t n_locals = p->locals.n;
     VEC(const char *) names = {0};
     VEC(const struct feel_type *) types = {0};
@@ -122,19 +122,19 @@ struct feel_node *parse_function(struct parser *p)
     }
     expect_token(p, TK_RPAREN, "')'");
     if (peek(p) == TK_EXTERNAL)
-        syntax_error(p, p->tokens[p->at].start, NULL, "external functions are not available");
+        parser_error(p, p->tokens[p->at].start, NULL, "external functions are not available");
     n->slot = p->n_slots;
     p->n_slots += names.n;
     for (size_t i = 0; i < names.n; i++)
-        push_local(p, names.items[i], n->slot + i,
-                   types.items[i] != NULL ? types.items[i] : feel_type_simple(FT_ANY));
+        parser_push_local(p, names.items[i], n->slot + i,
+                          types.items[i] != NULL ? types.items[i] : feel_type_simple(FT_ANY));
     n->kids[0] = parse_expression(p);
     p->locals.n = n_locals;
     n->names = names.items;
     n->n_names = names.n;
     n->param_types = typed ? types.items : NULL;
     n->type = feel_type_simple(FT_FUNCTION);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 /* --- contexts ----------------------------------------------------------------------------------
@@ -148,13 +148,13 @@ static const char *parse_key(struct parser *p)
         return token_text(p, t);
     }
     if (t->kind != TK_STRING) {
-        expected(p, "the name of an entry");
+        parser_expected(p, "the name of an entry");
         return "";
     }
     struct lex_error error;
     const char *key = feel_unescape(p->a, p->text + t->start, t->end - t->start, &error);
     if (key == NULL) {
-        syntax_error(p, t->start + error.at, error.hint, "%s", error.message);
+        parser_error(p, t->start + error.at, error.hint, "%s", error.message);
         return "";
     }
     p->at++;
@@ -180,7 +180,7 @@ static void place_entries(struct parser *p, struct feel_node *context, size_t fi
 struct feel_node *parse_context(struct parser *p)
 {
     size_t token = p->at++;
-    struct feel_node *n = new_node(p, FN_CONTEXT, token);
+    struct feel_node *n = parser_node(p, FN_CONTEXT, token);
     size_t n_locals = p->locals.n, first_ref = p->refs.n;
     VEC(const char *) names = {0};
     VEC(struct feel_node *) kids = {0};
@@ -189,7 +189,8 @@ struct feel_node *parse_context(struct parser *p)
         const char *key = parse_key(p);
         for (size_t i = 0; i < names.n; i++) {
             if (strcmp(names.items[i], key) == 0)
-                load_error(p, "E012", at, NULL, "the context has two entries called '%s'", key);
+                parser_load_error(p, "E012", at, NULL, "the context has two entries called '%s'",
+                                  key);
         }
         expect_token(p, TK_COLON, "':'");
         struct feel_node *value = parse_expression(p);
@@ -209,5 +210,5 @@ struct feel_node *parse_context(struct parser *p)
     n->n_kids = kids.n;
     n->type = feel_type_simple(FT_CONTEXT);
     place_entries(p, n, first_ref);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }

@@ -36,10 +36,10 @@ static const struct feel_type *value_type(struct feel_value v)
 
 static struct feel_node *literal(struct parser *p, size_t token, struct feel_value v)
 {
-    struct feel_node *n = new_node(p, FN_LITERAL, token);
+    struct feel_node *n = parser_node(p, FN_LITERAL, token);
     n->value = v;
     n->type = value_type(v);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 static struct feel_node *bad_literal(struct parser *p, size_t token, const char *hint,
@@ -48,8 +48,8 @@ static struct feel_node *bad_literal(struct parser *p, size_t token, const char 
     const struct token *t = &p->tokens[token];
     size_t n = t->end - t->start;
     const char *text = text_visible(p->a, p->text + t->start, n > 60 ? 60 : n, true);
-    load_error(p, "E010", t->start, hint, "%s %s", text, what);
-    return error_node(p, token, "%s %s", text, what);
+    parser_load_error(p, "E010", t->start, hint, "%s %s", text, what);
+    return parser_error_node(p, token, "%s %s", text, what);
 }
 
 static struct feel_node *parse_number(struct parser *p)
@@ -69,7 +69,7 @@ static const char *string_text(struct parser *p, const struct token *t)
     struct lex_error error;
     const char *text = feel_unescape(p->a, p->text + start, t->end - start, &error);
     if (text == NULL)
-        syntax_error(p, start + error.at, error.hint, "%s", error.message);
+        parser_error(p, start + error.at, error.hint, "%s", error.message);
     return text;
 }
 
@@ -78,7 +78,7 @@ static struct feel_node *parse_string(struct parser *p)
     size_t token = p->at++;
     const char *text = string_text(p, &p->tokens[token]);
     if (text == NULL)
-        return new_node(p, FN_LITERAL, token);
+        return parser_node(p, FN_LITERAL, token);
     return literal(p, token, feel_string(text));
 }
 
@@ -88,7 +88,7 @@ static struct feel_node *parse_at(struct parser *p)
     const char *text = string_text(p, &p->tokens[token]);
     struct feel_value v;
     if (text == NULL)
-        return new_node(p, FN_LITERAL, token);
+        return parser_node(p, FN_LITERAL, token);
     if (!feel_parse_at(p->a, text, strlen(text), &v))
         return bad_literal(p, token, "write @\"2026-01-31\", @\"P1Y6M\" or @\"P30D\"",
                            "is no date, time or duration");
@@ -101,28 +101,28 @@ static struct feel_node *parse_at(struct parser *p)
 struct feel_node *parse_range_end(struct parser *p, size_t token, bool start_closed,
                                   struct feel_node *start)
 {
-    struct feel_node *n = new_node_kids(p, FN_RANGE, token, 2);
+    struct feel_node *n = parser_node_kids(p, FN_RANGE, token, 2);
     n->start_closed = start_closed;
     n->kids[0] = start;
     n->kids[1] = parse_additive(p, NULL, p->at);
     if (accept_token(p, TK_RBRACKET))
         n->end_closed = true;
     else if (!accept_token(p, TK_RPAREN) && !accept_token(p, TK_LBRACKET))
-        expected(p, "the ] or ) of the range");
-    finish_node(p, n);
+        parser_expected(p, "the ] or ) of the range");
+    parser_finish(p, n);
     check_range(p, n);
     return n;
 }
 
 static struct feel_node *parse_unary_range(struct parser *p, size_t token)
 {
-    struct feel_node *n = new_node_kids(p, FN_UNARY_RANGE, token, 1);
+    struct feel_node *n = parser_node_kids(p, FN_UNARY_RANGE, token, 1);
     n->op = (enum feel_op)(OP_EQ + (peek(p) - TK_EQ));
     p->at++;
     n->kids[0] = parse_additive(p, NULL, p->at);
     expect_token(p, TK_RPAREN, "')'");
     n->type = feel_type_range(p->a, n->kids[0]->type);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 static struct feel_node *parse_parenthesis(struct parser *p)
@@ -152,11 +152,11 @@ static struct feel_node *parse_list(struct parser *p)
             break;
     }
     expect_token(p, TK_RBRACKET, "']'");
-    struct feel_node *n = new_node(p, FN_LIST, token);
+    struct feel_node *n = parser_node(p, FN_LIST, token);
     n->kids = items.items;
     n->n_kids = items.n;
     n->type = feel_type_list(p->a, kids_join(p, n));
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 static struct feel_node *parse_open_range(struct parser *p)
@@ -175,15 +175,15 @@ static struct feel_node *parse_input(struct parser *p)
     size_t token = p->at++;
     if (!p->in_tests) {
         if (!p->e->conformance)
-            syntax_error(p, p->tokens[token].start, NULL,
+            parser_error(p, p->tokens[token].start, NULL,
                          "'?' has a meaning only in the cells of a table and after 'in'");
-        return error_node(p, token, "'?' stands for nothing here");
+        return parser_error_node(p, token, "'?' stands for nothing here");
     }
-    struct feel_node *n = new_node(p, FN_INPUT, token);
+    struct feel_node *n = parser_node(p, FN_INPUT, token);
     n->type = p->input;
     p->mentions = true;
     p->e->mentions_input = true;
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 static struct feel_node *parse_name(struct parser *p)
@@ -237,15 +237,15 @@ struct feel_node *parse_primary(struct parser *p)
     case TK_FOR:
     case TK_SOME:
     case TK_EVERY:
-        syntax_error(p, p->tokens[token].start, "put it in parentheses",
+        parser_error(p, p->tokens[token].start, "put it in parentheses",
                      "'%s' cannot be a part of a sum or comparison",
                      token_text(p, &p->tokens[token]));
         break;
     default:
-        expected(p, "a value or a name");
+        parser_expected(p, "a value or a name");
         break;
     }
-    return new_node(p, FN_LITERAL, token);
+    return parser_node(p, FN_LITERAL, token);
 }
 
 /* --- what follows a primary --------------------------------------------------------------------
@@ -279,15 +279,15 @@ static bool starts_expression(enum token_kind k)
 
 static struct feel_node *parse_filter(struct parser *p, struct feel_node *base, size_t token)
 {
-    struct feel_node *n = new_node_kids(p, FN_FILTER, token, 2);
+    struct feel_node *n = parser_node_kids(p, FN_FILTER, token, 2);
     n->slot = p->n_slots++;
     n->kids[0] = base;
     p->at++;
-    push_local(p, NULL, n->slot, element_type(base->type));
+    parser_push_local(p, NULL, n->slot, element_type(base->type));
     n->kids[1] = parse_expression(p);
     p->locals.n--;
     expect_token(p, TK_RBRACKET, "']'");
-    finish_node(p, n);
+    parser_finish(p, n);
     check_filter(p, n);
     return n;
 }
@@ -299,7 +299,7 @@ struct feel_node *parse_postfix(struct parser *p, struct feel_node *base, size_t
         enum token_kind k = peek(p);
         if (k == TK_DOT) {
             p->at++;
-            n = make_path(p, n, token);
+            n = parse_path(p, n, token);
         } else if (k == TK_LBRACKET && starts_expression(peek_at(p, 1))) {
             n = parse_filter(p, n, token);
         } else if (k == TK_LPAREN) {

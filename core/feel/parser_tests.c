@@ -6,10 +6,10 @@ static struct feel_node *wrap_test(struct parser *p, struct feel_node *inner, si
     enum feel_node_kind kind = inner->kind == FN_RANGE ? FN_TEST_IN
                                : p->mentions           ? FN_TEST_TRUE
                                                        : FN_TEST_VALUE;
-    struct feel_node *n = new_node_kids(p, kind, token, 1);
+    struct feel_node *n = parser_node_kids(p, kind, token, 1);
     n->kids[0] = inner;
     n->type = feel_type_simple(FT_BOOLEAN);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 /* One test, of sums only unless whole. It is not checked against the input's type yet. */
@@ -20,12 +20,12 @@ static struct feel_node *parse_test(struct parser *p, bool whole)
     p->mentions = false;
     if (!token_is_comparison(k))
         return wrap_test(p, whole ? parse_expression(p) : parse_additive(p, NULL, token), token);
-    struct feel_node *n = new_node_kids(p, FN_TEST_COMPARE, token, 1);
+    struct feel_node *n = parser_node_kids(p, FN_TEST_COMPARE, token, 1);
     n->op = (enum feel_op)(OP_EQ + (k - TK_EQ));
     p->at++;
     n->kids[0] = parse_additive(p, NULL, p->at);
     n->type = feel_type_simple(FT_BOOLEAN);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 /* --- after 'in' --------------------------------------------------------------------------------
@@ -80,11 +80,11 @@ struct feel_node *parse_in(struct parser *p, struct feel_node *x, size_t token)
     p->in_tests = in_tests;
     p->mentions = mentions;
     p->input = input;
-    struct feel_node *n = new_node(p, FN_IN, token);
+    struct feel_node *n = parser_node(p, FN_IN, token);
     n->kids = kids.items;
     n->n_kids = kids.n;
     n->type = feel_type_simple(FT_BOOLEAN);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 /* --- cells -------------------------------------------------------------------------------------
@@ -144,10 +144,10 @@ struct feel_node *parse_unary_tests(struct parser *p)
 {
     size_t token = p->at;
     if (peek(p) == TK_MINUS && peek_at(p, 1) == TK_END) {
-        struct feel_node *any = new_node(p, FN_TEST_ANY, token);
+        struct feel_node *any = parser_node(p, FN_TEST_ANY, token);
         p->at++;
         any->type = feel_type_simple(FT_BOOLEAN);
-        return finish_node(p, any);
+        return parser_finish(p, any);
     }
     bool negated = is_negated(p);
     node_vec tests = {0};
@@ -158,9 +158,9 @@ struct feel_node *parse_unary_tests(struct parser *p)
         expect_token(p, TK_RPAREN, "')'");
     else if (tests.n == 1)
         return tests.items[0];
-    struct feel_node *n = new_node(p, negated ? FN_TEST_NOT : FN_TEST_LIST, token);
+    struct feel_node *n = parser_node(p, negated ? FN_TEST_NOT : FN_TEST_LIST, token);
     n->kids = tests.items;
     n->n_kids = tests.n;
     n->type = feel_type_simple(FT_BOOLEAN);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }

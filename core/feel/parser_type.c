@@ -37,10 +37,10 @@ static void close_bracket(struct parser *p)
 
 static const struct feel_type *nested(struct parser *p)
 {
-    if (!enter(p))
+    if (!parser_enter(p))
         return NULL;
     const struct feel_type *t = parse_type(p);
-    leave(p);
+    parser_leave(p);
     return t;
 }
 
@@ -64,7 +64,7 @@ static const struct feel_type *parse_fields(struct parser *p)
     bool known = true;
     while (!p->failed) {
         if (!token_is_word(peek(p)))
-            expected(p, "the name of a field");
+            parser_expected(p, "the name of a field");
         else
             p->at++;
         const char *name = p->failed ? "" : token_text(p, &p->tokens[p->at - 1]);
@@ -94,18 +94,19 @@ static const struct feel_type *parse_members(struct parser *p)
     do {
         const struct token *t = &p->tokens[p->at];
         if (t->kind != TK_STRING) {
-            expected(p, "a string");
+            parser_expected(p, "a string");
             break;
         }
         struct lex_error error;
         const char *text = feel_unescape(p->a, p->text + t->start, t->end - t->start, &error);
         if (text == NULL) {
-            syntax_error(p, t->start + error.at, error.hint, "%s", error.message);
+            parser_error(p, t->start + error.at, error.hint, "%s", error.message);
             break;
         }
         for (size_t i = 0; i < members.n; i++) {
             if (strcmp(members.items[i], text) == 0)
-                load_error(p, "E012", t->start, NULL, "the enum has the member \"%s\" twice", text);
+                parser_load_error(p, "E012", t->start, NULL, "the enum has the member \"%s\" twice",
+                                  text);
         }
         VEC_PUSH(p->a, &members, text);
         p->at++;
@@ -136,7 +137,7 @@ static const struct feel_type *unknown_type(struct parser *p)
 {
     const struct token *t = &p->tokens[p->at];
     if (!token_is_word(t->kind)) {
-        expected(p, "the name of a type");
+        parser_expected(p, "the name of a type");
         return NULL;
     }
     const char *names[sizeof simple / sizeof *simple];
@@ -144,9 +145,9 @@ static const struct feel_type *unknown_type(struct parser *p)
         names[i] = simple[i].phrase;
     const char *name = token_text(p, t);
     const char *near = nearest_name(name, names, sizeof simple / sizeof *simple);
-    load_error(p, "E012", t->start,
-               near != NULL ? arena_printf(p->a, "did you mean '%s'?", near) : NULL,
-               "unknown type '%s'", text_visible(p->a, name, strlen(name), true));
+    parser_load_error(p, "E012", t->start,
+                      near != NULL ? arena_printf(p->a, "did you mean '%s'?", near) : NULL,
+                      "unknown type '%s'", text_visible(p->a, name, strlen(name), true));
     p->at++;
     return NULL;
 }
@@ -189,6 +190,6 @@ const struct feel_type *feel_type_parse(struct arena *a, const char *text, struc
     }
     const struct feel_type *t = parse_type(&p);
     if (!p.failed && p.n_errors == 0 && peek(&p) != TK_END)
-        expected(&p, "the end of the type");
+        parser_expected(&p, "the end of the type");
     return p.n_errors == 0 ? t : NULL;
 }

@@ -13,7 +13,8 @@ struct dotted {
     size_t n;
 };
 
-void push_local(struct parser *p, const char *name, size_t slot, const struct feel_type *type)
+void parser_push_local(struct parser *p, const char *name, size_t slot,
+                       const struct feel_type *type)
 {
     struct local l = {name, slot, type, NULL};
     VEC_PUSH(p->a, &p->locals, l);
@@ -57,7 +58,7 @@ static size_t longest_global(const struct parser *p, struct dotted *d, size_t *s
 static struct feel_node *global_node(struct parser *p, const struct dotted *d, size_t parts,
                                      size_t slot, const struct feel_type *type)
 {
-    struct feel_node *n = new_node(p, FN_GLOBAL, p->at);
+    struct feel_node *n = parser_node(p, FN_GLOBAL, p->at);
     n->name = arena_strndup(p->a, d->text, d->end[parts - 1]);
     n->slot = slot;
     n->type = type;
@@ -80,12 +81,12 @@ static const struct feel_type *field_type(const struct feel_type *t, const char 
 /* True when an item of this type may have entries that are not known now. */
 static bool is_open(const struct feel_type *t)
 {
-    return is_any(t) || (t->kind == FT_CONTEXT && t->n == 0);
+    return type_is_any(t) || (t->kind == FT_CONTEXT && t->n == 0);
 }
 
 static struct feel_node *local_node(struct parser *p, const struct local *l, const char *name)
 {
-    struct feel_node *n = new_node(p, FN_LOCAL, p->at);
+    struct feel_node *n = parser_node(p, FN_LOCAL, p->at);
     n->name = name;
     n->slot = l->slot;
     n->type = l->type;
@@ -99,7 +100,7 @@ static struct feel_node *local_node(struct parser *p, const struct local *l, con
 static struct feel_node *entry_node(struct parser *p, const struct local *item, const char *name,
                                     struct feel_node *fallback)
 {
-    struct feel_node *n = new_node_kids(p, FN_ENTRY, p->at, fallback != NULL ? 1 : 0);
+    struct feel_node *n = parser_node_kids(p, FN_ENTRY, p->at, fallback != NULL ? 1 : 0);
     n->name = name;
     n->slot = item->slot;
     if (fallback != NULL)
@@ -107,7 +108,7 @@ static struct feel_node *entry_node(struct parser *p, const struct local *item, 
     const struct feel_type *field = field_type(item->type, name);
     if (field != NULL)
         n->type = field;
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }
 
 /* How a search of the scopes ends. */
@@ -173,14 +174,14 @@ static struct feel_node *unknown_name(struct parser *p, const struct dotted *d)
     const char *hint = nearest(p, d->text);
     if (hint != NULL)
         hint = arena_printf(p->a, "did you mean '%s'?", hint);
-    load_error(p, "E011", p->tokens[token].start, hint, "unknown name '%s'",
-               text_visible(p->a, d->text, strlen(d->text), true));
+    parser_load_error(p, "E011", p->tokens[token].start, hint, "unknown name '%s'",
+                      text_visible(p->a, d->text, strlen(d->text), true));
     const char *first = arena_strndup(p->a, d->text, d->end[0]);
     p->at++;
     if (p->e->conformance)
-        return error_node(p, token, "nothing is called '%s'", first);
+        return parser_error_node(p, token, "nothing is called '%s'", first);
     p->at += 2 * (d->n - 1);
-    return new_node(p, FN_LITERAL, token);
+    return parser_node(p, FN_LITERAL, token);
 }
 
 /* Rule files have names in lower case ASCII only. */
@@ -193,7 +194,7 @@ static void check_spelling(struct parser *p, const struct token *t)
         const char *name = token_text(p, t);
         const char *lower = utf8_lower(p->a, name);
         bool mends = feel_env_lookup(p->e->env, lower, NULL, NULL);
-        syntax_error(p, t->start,
+        parser_error(p, t->start,
                      mends ? arena_printf(p->a, "did you mean '%s'?", lower)
                            : "strings stand in double quotes",
                      "'%s' is no name: names are of a-z, 0-9 and _",
@@ -207,7 +208,7 @@ struct feel_node *resolve_name(struct parser *p)
     struct dotted d;
     check_spelling(p, &p->tokens[p->at]);
     if (p->failed)
-        return new_node(p, FN_LITERAL, p->at);
+        return parser_node(p, FN_LITERAL, p->at);
     read_dotted(p, &d);
     const char *first = arena_strndup(p->a, d.text, d.end[0]);
     struct found f = search(p, &d, first, p->locals.n);
@@ -289,9 +290,9 @@ static void no_such(struct parser *p, struct feel_node *n, const struct feel_typ
                     const char *const *names, size_t n_names)
 {
     const char *near = nearest_name(n->name, names, n_names);
-    load_error(p, "E012", p->tokens[p->at - 1].start,
-               near != NULL ? arena_printf(p->a, "did you mean '%s'?", near) : NULL,
-               "%s has no '%s'", type_words(p, t), n->name);
+    parser_load_error(p, "E012", p->tokens[p->at - 1].start,
+                      near != NULL ? arena_printf(p->a, "did you mean '%s'?", near) : NULL,
+                      "%s has no '%s'", type_words(p, t), n->name);
 }
 
 /* The type of n, the entry or property n->name of something of type t. */
@@ -325,10 +326,10 @@ static const struct feel_type *path_type(struct parser *p, struct feel_node *n,
     return any;
 }
 
-struct feel_node *make_path(struct parser *p, struct feel_node *base, size_t token)
+struct feel_node *parse_path(struct parser *p, struct feel_node *base, size_t token)
 {
     static const char *const phrases[] = {"time offset", "start included", "end included"};
-    struct feel_node *n = new_node_kids(p, FN_PATH, token, 1);
+    struct feel_node *n = parser_node_kids(p, FN_PATH, token, 1);
     n->kids[0] = base;
     for (size_t i = 0; i < 3 && n->name == NULL; i++) {
         if (match_phrase(p, phrases[i]) == 2) {
@@ -338,11 +339,11 @@ struct feel_node *make_path(struct parser *p, struct feel_node *base, size_t tok
     }
     if (n->name == NULL) {
         if (!token_is_word(peek(p))) {
-            expected(p, "the name of an entry");
-            return finish_node(p, n);
+            parser_expected(p, "the name of an entry");
+            return parser_finish(p, n);
         }
         n->name = token_text(p, &p->tokens[p->at++]);
     }
     n->type = path_type(p, n, base->type);
-    return finish_node(p, n);
+    return parser_finish(p, n);
 }

@@ -17,6 +17,8 @@ static bool fail(struct feel_request *r, const char *hint, const char *message)
 /* --- names -------------------------------------------------------------------------------------
  */
 
+/* Values say what they are when they are used; only an unknown's type is declared. An enum counts
+ * as a string, so that comparing it with another string is false and not an error. */
 static void declare(struct feel_request *r, const char *name, struct feel_value v)
 {
     const struct feel_type *type = NULL;
@@ -24,6 +26,8 @@ static void declare(struct feel_request *r, const char *name, struct feel_value 
         type = feel_type_simple(FT_FUNCTION);
     else if (v.kind == FEEL_UNKNOWN)
         type = v.u.unknown->type;
+    if (type != NULL && type->kind == FT_ENUM)
+        type = feel_type_simple(FT_STRING);
     size_t slot = feel_env_declare(r->env, name, type);
     if (slot == r->globals.n)
         VEC_PUSH(r->arena, &r->globals, v);
