@@ -18,7 +18,7 @@
 /* Lines of the statement in their order; the one list that loader, statement, JSON, CSV and
  * screens share. id, name as in the contract, title for people, unit of money or not. */
 #define ECON_LINES(X)                                                                              \
-    X(ORE_T, "ore_t", "Ore mined and processed", "t")                                              \
+    X(ORE_T, "ore_t", "Ore processed", "t")                                                        \
     X(WASTE_T, "waste_t", "Waste moved", "t")                                                      \
     X(GRADE_PCT, "grade_pct", "Head grade", "%")                                                   \
     X(RECOVERY_PCT, "recovery_pct", "Recovery", "%")                                               \
@@ -26,11 +26,11 @@
     X(PRICE, "price", "Price", "/t")                                                               \
     X(REVENUE, "revenue", "Revenue", "$")                                                          \
     X(BY_PRODUCT_CREDIT, "by_product_credit", "By-product credit", "$")                            \
-    X(ROYALTY, "royalty", "Royalty and extraction tax", "$")                                       \
+    X(ROYALTY, "royalty", "Royalty, mineral tax", "$")                                             \
     X(TRANSPORT, "transport", "Transport and selling", "$")                                        \
     X(MINING_COST, "mining_cost", "Mining cost", "$")                                              \
     X(PROCESSING_COST, "processing_cost", "Processing cost", "$")                                  \
-    X(G_AND_A, "g_and_a", "General and administrative", "$")                                       \
+    X(G_AND_A, "g_and_a", "General and admin.", "$")                                               \
     X(OPEX, "opex", "Operating cost", "$")                                                         \
     X(EBITDA, "ebitda", "EBITDA", "$")                                                             \
     X(OTHER_TAXES, "other_taxes", "Other taxes", "$")                                              \
@@ -51,7 +51,7 @@
     X(FEES, "fees", "Fees", "$")                                                                   \
     X(WITHHOLDING, "withholding", "Withholding tax", "$")                                          \
     X(EQUITY_CASH_FLOW, "equity_cash_flow", "Equity cash flow", "$")                               \
-    X(CUMULATIVE, "cumulative", "Cumulative post-tax cash flow", "$")
+    X(CUMULATIVE, "cumulative", "Cumulative cash flow", "$")
 
 enum econ_line {
 #define X(id, name, title, unit) LINE_##id,

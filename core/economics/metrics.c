@@ -131,9 +131,11 @@ static void government(struct model *m)
                    "net cash flow is given: government take counts the tax lines as they stand");
     e->government_take = take(m, 0);
     e->aetr = take(m, m->rate);
-    if (isnan(e->government_take) || isnan(e->aetr))
-        model_note(m->notes,
-                   "no government take or AETR: the cash flow before taxes is not positive");
+    if (isnan(e->government_take))
+        model_note(m->notes, "no government take: the cash flow before taxes is not positive");
+    if (isnan(e->aetr))
+        model_note(m->notes, "no AETR: at %.4g %% the cash flow before taxes is not positive",
+                   m->rate * 100);
     const struct irr *pre = &e->pre_tax.irr, *post = &e->post_tax.irr;
     if (pre->end == IRR_UNIQUE && post->end == IRR_UNIQUE && pre->roots[0] > 0)
         e->metr = (pre->roots[0] - post->roots[0]) / pre->roots[0];
@@ -163,7 +165,12 @@ void model_metrics(struct model *m)
     }
     view(m, "pre-tax", LINE_PRE_TAX_CASH_FLOW, &m->out->pre_tax);
     view(m, "post-tax", LINE_NET_CASH_FLOW, &m->out->post_tax);
+    struct notes *notes = m->notes;
+    if (memcmp(m->line[LINE_EQUITY_CASH_FLOW], m->line[LINE_NET_CASH_FLOW],
+               (size_t)m->n * sizeof(double)) == 0)
+        m->notes = NULL; /* the same flow, the same notes */
     view(m, "equity", LINE_EQUITY_CASH_FLOW, &m->out->equity);
+    m->notes = notes;
     if (!m->known[LINE_REVENUE])
         model_note(m->notes, "no payback from production: the first year of revenue is not known");
     if (model_npv(m, LINE_CAPEX_INITIAL, m->rate) <= 0)

@@ -51,8 +51,8 @@ static bool from_deck(struct model *m, size_t k, double *out)
         model_note(m->notes, "products[%zu].price: the shares of its oxides are not known", k);
         return false;
     }
-    model_note(m->notes, "product %zu is priced at %.6g %s/kg, %s, %d, %s", k + 1, price,
-               deck->currency, deck->title, deck->years[year], deck->basis);
+    model_note(m->notes, "product %zu is priced at %.6g %s/kg before payability: %s, %d, %s", k + 1,
+               price, deck->currency, deck->title, deck->years[year], deck->basis);
     for (int i = 0; i < m->n; i++)
         out[i] = price * 1000;
     return true;

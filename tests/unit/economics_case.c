@@ -38,7 +38,6 @@ static struct run run_bytes(struct arena *a, const char *text, size_t n, const c
         fail_msg("%s: %s", name, complaints(&r));
     struct econ_options options = {.case_name = case_name};
     r.result = econ_run(a, r.dossier, data, &options, r.diags);
-    r.json = econ_json(a, r.result);
     return r;
 }
 
@@ -49,10 +48,19 @@ struct run run_file(const char *path, const char *data_dir, const char *case_nam
     char *text = file_read(a, path, (size_t)1 << 20, &n, diags_new(a));
     if (text == NULL)
         fail_msg("cannot read %s", path);
-    return run_bytes(a, text, n, path, data_dir, case_name);
+    struct run r = run_bytes(a, text, n, path, data_dir, case_name);
+    r.json = econ_json(a, r.result);
+    return r;
 }
 
 struct run run_text(const char *text, const char *case_name)
+{
+    struct run r = run_bare(text, case_name);
+    r.json = econ_json(r.arena, r.result);
+    return r;
+}
+
+struct run run_bare(const char *text, const char *case_name)
 {
     struct arena *a = arena_new();
     char *all = arena_printf(a, "adit: 1\nproject: t\nname: T\ncountry: KG\neconomics:\n%s", text);

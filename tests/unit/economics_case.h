@@ -23,6 +23,7 @@ struct run {
 struct run run_file(const char *path, const char *data_dir, const char *case_name);
 /* text is what stands below "economics:", indented by two. */
 struct run run_text(const char *text, const char *case_name);
+struct run run_bare(const char *text, const char *case_name); /* json is NULL */
 void run_free(struct run *r);
 
 /* "npv/0.08", "lines/ebitda/4"; NULL when there is none. */

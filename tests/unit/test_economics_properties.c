@@ -86,7 +86,7 @@ static struct run run_plan(const struct plan *p, double money, double price, int
             "  fiscal: {overrides: {cit_rate_pct: %.17g, royalty_pct: %.17g},\n"
             "    depreciation: {method: %s}, losses: {carry_forward_years: %d, cap_pct: %.17g}}\n",
             p->cit, p->royalty, methods[p->method], p->carry, p->cap);
-    struct run r = run_text(text, NULL);
+    struct run r = run_bare(text, NULL);
     if (!diags_ok(r.diags))
         fail_msg("%s\n%s", text, complaints(&r));
     return r;
@@ -265,7 +265,7 @@ static void closed_form(void **state)
                  "  costs: [{name: g_and_a, amount: %.17g, per: year, from: 2028}]\n"
                  "  lines: {revenue: {2028: 0}}\n",
                  n + 1, r, capital, yearly);
-        struct run x = run_text(text, NULL);
+        struct run x = run_bare(text, NULL);
         assert_true(diags_ok(x.diags));
         near(npv(&x.result->pre_tax, r), -capital - yearly * (1 - pow(1 + r, -n)) / r,
              1e-9 * (capital + n * yearly));
@@ -287,7 +287,7 @@ static void no_nan_leaves(void **state)
         struct run r = run_plan(&p, 1, 1, uniform(0, 1) < .1 ? 2200 : 2027, uniform(0, 1) < .5);
         struct strbuf sb;
         strbuf_init(&sb, 0);
-        json_write(&sb, r.json, 0);
+        json_write(&sb, econ_json(r.arena, r.result), 0);
         econ_csv(r.result, &sb);
         for (size_t i = 0; i < r.result->n_notes; i++)
             strbuf_adds(&sb, r.result->notes[i]);

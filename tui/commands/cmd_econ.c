@@ -196,8 +196,9 @@ static void basket(struct strbuf *out, const struct econ_result *e)
 {
     if (!e->has_basket)
         return;
-    strbuf_addf(out, "\nBasket, %s: %.2f per kg as the shares stand, %.2f scaled to 100 %%\n",
-                e->basket_deck, e->basket_per_kg, e->basket_per_kg_normalised);
+    strbuf_addf(out, "\nBasket at %s\n", e->basket_deck);
+    strbuf_addf(out, "  %.2f per kg as the shares stand, %.2f scaled to 100 %%\n", e->basket_per_kg,
+                e->basket_per_kg_normalised);
     strbuf_adds(out, "  oxide      share %     per kg   value %\n");
     for (size_t i = 0; i < e->n_basket; i++)
         strbuf_addf(out, "  %-8s %9.3f %10.2f %9.1f\n", e->basket[i].oxide, e->basket[i].share_pct,
