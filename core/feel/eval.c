@@ -14,8 +14,9 @@ struct feel_value feel_error_null(void)
     return (struct feel_value){.kind = FEEL_NULL, .from_error = true};
 }
 
-static void add_warning(struct feel_run *run, const struct feel_node *n, const char *format,
-                        va_list ap)
+__attribute__((format(printf, 3, 0))) static void add_warning(struct feel_run *run,
+                                                              const struct feel_node *n,
+                                                              const char *format, va_list ap)
 {
     if (run->n_warnings == FEEL_MAX_WARNINGS)
         return;

@@ -29,8 +29,11 @@ bool token_is(const struct parser *p, const struct token *t, const char *text)
     return strlen(text) == n && memcmp(p->text + t->start, text, n) == 0;
 }
 
-static void add_diag(struct parser *p, enum diag_severity severity, const char *code, size_t offset,
-                     const char *hint, const char *format, va_list ap)
+__attribute__((format(printf, 6, 0))) static void add_diag(struct parser *p,
+                                                           enum diag_severity severity,
+                                                           const char *code, size_t offset,
+                                                           const char *hint, const char *format,
+                                                           va_list ap)
 {
     const char *message = arena_vprintf(p->a, format, ap);
     diag_add(p->d, severity, code, feel_expr_pos(p->e, offset), hint, "%s", message);
