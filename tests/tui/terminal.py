@@ -78,6 +78,12 @@ class Session:
             out += data
         return out
 
+    def answer(self, keys, quiet=0.2):
+        """Sends keys; what comes back, from its first byte until nothing has come for a while."""
+        self.send(keys)
+        select.select([self.fd], [], [], 10.0)
+        return self.read(quiet)
+
     def wait_for(self, text, limit=10.0):
         """Reads until the output has the text; the whole output, or None after the limit."""
         out = b""
@@ -151,7 +157,7 @@ def test_first_frame(folder):
         s = Session(folder)
         out = s.wait_for("Projects in")
         times.append((time.monotonic() - s.start) * 1000)
-        s.read(0.3)
+        s.read(0.2)
         s.send("q")
         s.end()
         s.close()
@@ -164,15 +170,10 @@ def test_first_frame(folder):
 def test_bytes_per_key(folder):
     s = Session(folder)
     s.wait_for("Projects in")
-    s.read(0.6)
-    s.send("\r")
-    s.read(0.6)
-    s.send("f")
-    s.read(0.6)
-    sizes = []
-    for key in "jjjjjkkkkkjjjkkk":
-        s.send(key)
-        sizes.append(len(s.read(0.08)))
+    s.read(0.5)
+    s.answer("\r")
+    s.answer("f")
+    sizes = [len(s.answer(key, 0.05)) for key in "jjjjjkkkkkjjjkkk"]
     median = statistics.median(sizes)
     check(f"at most 60 bytes for a cursor key in a list (median {median:.0f})", 0 < median <= 60, sizes)
     s.send("Q")
@@ -193,11 +194,10 @@ def test_quiet(folder):
 
 def answer_screen(s):
     s.wait_for("Projects in")
-    s.read(0.6)
-    s.send("\r")
-    s.read(0.6)
-    s.send("a\r")
-    s.read(0.6)
+    s.read(0.5)
+    s.answer("\r")
+    s.answer("a")
+    s.answer("\r")
 
 
 def test_hang_up(folder):
@@ -205,8 +205,7 @@ def test_hang_up(folder):
         s = Session(folder)
         answer_screen(s)
         text = "half" + how[:3].strip()
-        s.send("\x15" + text)
-        s.read(0.3)
+        s.answer("\x15" + text)
         if how == "a closed terminal":
             os.close(s.slave)
             os.close(s.fd)
@@ -235,12 +234,9 @@ def wait_code(pid, limit=5.0):
 def test_kill(folder):
     s = Session(folder)
     answer_screen(s)
-    s.send("\x15unknown")
-    s.read(0.2)
-    s.send("\x15\x14")  # the first allowed answer
-    s.read(0.3)
-    s.send("\r")
-    s.read(0.5)
+    s.answer("\x15unknown")
+    s.answer("\x15\x14")  # the first allowed answer
+    s.answer("\r", 0.3)
     os.kill(s.pid, signal.SIGKILL)
     os.waitpid(s.pid, 0)
     s.close()
@@ -255,10 +251,8 @@ def test_terminals(folder):
         s = Session(folder, term=term)
         out = s.wait_for("Projects in") or b""
         out += s.read(0.5)
-        s.send("j\r")
-        out += s.read(0.5)
-        s.send("?qq")
-        s.read(0.3)
+        out += s.answer("j\r")
+        s.answer("?qq")
         s.send("q")
         code = s.end()
         after = termios.tcgetattr(s.slave)
@@ -281,11 +275,9 @@ def test_colours(folder):
     for extra, wanted in (({}, True), ({"NO_COLOR": "1"}, False)):
         s = Session(folder, **extra)
         out = s.wait_for("Projects in") or b""
-        out += s.read(0.6)
-        s.send("\r")
-        out += s.read(0.6)
-        s.send("f")
-        out += s.read(0.6)
+        out += s.read(0.5)
+        out += s.answer("\r")
+        out += s.answer("f")
         name = "NO_COLOR: no colour is sent" if extra else "colours are sent where the terminal has them"
         check(name, (len(colours(out)) > 0) == wanted, colours(out)[:5])
         s.send("Q")

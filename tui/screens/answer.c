@@ -373,6 +373,7 @@ static void keep(struct view *v)
     if (r == ANSWER_REFUSED || r == ANSWER_EMPTY) {
         views_say(vs, r == ANSWER_REFUSED ? ROLE_ERROR : ROLE_NOTICE, "%s%s",
                   r == ANSWER_REFUSED ? "E " : "", text);
+        views_stale(vs);
         return;
     }
     views_say(vs, ROLE_NOTICE, "%s", text);

@@ -258,6 +258,18 @@ static bool unchanged(const struct answer_model *m)
            strcmp(or_empty(f->note), m->edits[FIELD_NOTE].text) == 0;
 }
 
+/* Somebody may have been faster: what is typed stays, beside what the workspace now says. */
+static void look_again(struct answer_model *m)
+{
+    const char *why;
+    struct diags *d = diags_new(m->arena);
+    long long now = store_revision(m->w->store, m->w->project.id, m->facts[m->at], d);
+    if (now < 0 || now == m->revision)
+        return;
+    m->revision = now;
+    workbench_reload(m->w, &why);
+}
+
 enum answer_result answer_keep(struct answer_model *m, const char **text)
 {
     const char *typed = m->edits[FIELD_ANSWER].text;
@@ -280,8 +292,10 @@ enum answer_result answer_keep(struct answer_model *m, const char **text)
         .grade = m->grade,
         .expected = m->revision,
     };
-    if (!workbench_answer(m->w, &answer, text))
+    if (!workbench_answer(m->w, &answer, text)) {
+        look_again(m);
         return ANSWER_REFUSED;
+    }
     forget_draft(m);
     *text = what_changed(m, &before);
     return ANSWER_KEPT;

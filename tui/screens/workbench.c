@@ -8,22 +8,27 @@
 #include "core/base/strbuf.h"
 #include "core/base/utf8.h"
 
-const char *first_error(struct arena *a, const struct diags *d)
+static const char *error_text(struct arena *a, const struct diags *d, bool with_place)
 {
     for (size_t i = 0; i < diags_kept(d); i++) {
         const struct diag *g = diags_at(d, i);
         if (g->severity != DIAG_ERROR)
             continue;
         const char *text = g->message;
-        if (g->pos.file != NULL && g->pos.line > 0)
+        if (with_place && g->pos.file != NULL && g->pos.line > 0)
             text = arena_printf(a, "%s:%d: %s", g->pos.file, g->pos.line, text);
-        else if (g->pos.file != NULL)
+        else if (with_place && g->pos.file != NULL)
             text = arena_printf(a, "%s: %s", g->pos.file, text);
         if (g->hint != NULL)
             text = arena_printf(a, "%s: %s", text, g->hint);
         return text_visible(a, text, strlen(text), true);
     }
     return "";
+}
+
+const char *first_error(struct arena *a, const struct diags *d)
+{
+    return error_text(a, d, true);
 }
 
 struct workbench *workbench_open(const struct workbench_places *places, struct diags *d)
@@ -136,7 +141,7 @@ enum answer_kind workbench_parse(const struct workbench *w, struct arena *a, con
     }
     enum answer_kind kind = fact_parse(a, def, text, false, (struct pos){0}, value, d);
     if (kind == ANSWER_BAD)
-        *why = first_error(a, d);
+        *why = error_text(a, d, false);
     return kind;
 }
 
@@ -193,7 +198,7 @@ bool workbench_answer(struct workbench *w, const struct typed_answer *answer, co
         keep_the_rest(&f, dossier_fact(w->project.dossier, answer->fact));
         ok = store_set(w->store, w->project.id, &f, w->places.author, answer->expected, d);
         if (!ok)
-            *why = first_error(a, d);
+            *why = error_text(a, d, false);
     }
     *why = ok ? "" : arena_strdup(w->rules_arena, *why);
     arena_free(a);
