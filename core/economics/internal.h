@@ -187,6 +187,9 @@ const struct spec *spec_find(const char *path, int *index);
 /* The known path nearest to an unknown one, with its index put back; NULL when none is near. */
 const char *spec_nearest(struct arena *a, const char *path);
 
+/* "plan has ore_t, throughput_tpa, ..." for a path in a known section; else NULL. */
+const char *spec_section(struct arena *a, const char *path);
+
 struct reader {
     struct arena *arena;
     const struct dossier *dossier;

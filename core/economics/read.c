@@ -463,8 +463,10 @@ static void read_entry(struct reader *r, const struct econ_entry *e)
     if (s == NULL) {
         const char *near = spec_nearest(r->arena, e->name);
         const char *hint = near != NULL ? arena_printf(r->arena, "did you mean '%s'?", near)
-                                        : "the parts are basis, plan, products, costs, capital, "
-                                          "fiscal, financing, uncertainty, cases and lines";
+                                        : spec_section(r->arena, e->name);
+        if (hint == NULL)
+            hint = "the parts are basis, plan, products, costs, capital, fiscal, financing, "
+                   "uncertainty, cases and lines";
         econ_error(r, e, hint, "the economics section has no '%s'", shown(r, e->name));
         return;
     }

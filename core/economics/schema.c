@@ -242,23 +242,56 @@ const struct spec *spec_find(const char *path, int *index)
     return NULL;
 }
 
+/* Length of a path's section with its dot or brackets: "plan.", "products[].". */
+static size_t section_length(const char *path)
+{
+    size_t n = strcspn(path, ".[");
+    return n + strspn(path + n, "[].");
+}
+
+/* What follows the section in every known path of it; names holds COUNT(specs) + LINE_COUNT. */
+static size_t names_in(const char *pattern, const char **names)
+{
+    size_t n = 0, length = section_length(pattern);
+    for (size_t i = 0; i < COUNT(specs); i++)
+        if (strncmp(specs[i].path, pattern, length) == 0)
+            names[n++] = specs[i].path + length;
+    for (int i = 0; i < LINE_COUNT && strncmp(pattern, "lines.", 6) == 0; i++)
+        if (givable(i))
+            names[n++] = econ_line_info[i].name;
+    return n;
+}
+
+const char *spec_section(struct arena *a, const char *path)
+{
+    const char *names[COUNT(specs) + LINE_COUNT], *text = NULL;
+    char pattern[128];
+    int index;
+    size_t n = pattern_of(path, pattern, &index) ? names_in(pattern, names) : 0, before = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strcspn(names[i], ".");
+        if (i == 0)
+            text = arena_printf(a, "%.*s has %.*s", (int)strcspn(path, ".["), path, (int)length,
+                                names[i]);
+        else if (length != before || strncmp(names[i], names[i - 1], length) != 0)
+            text = arena_printf(a, "%s, %.*s", text, (int)length, names[i]);
+        before = length;
+    }
+    return text;
+}
+
 const char *spec_nearest(struct arena *a, const char *path)
 {
     const char *names[COUNT(specs) + LINE_COUNT];
     char pattern[128];
-    size_t n = 0;
     int index;
     if (!pattern_of(path, pattern, &index))
         return NULL;
-    for (size_t i = 0; i < COUNT(specs); i++)
-        if (strchr(specs[i].path, '*') == NULL)
-            names[n++] = specs[i].path;
-    for (int i = 0; i < LINE_COUNT; i++)
-        if (givable(i))
-            names[n++] = arena_printf(a, "lines.%s", econ_line_info[i].name);
-    const char *near = nearest_name(pattern, names, n);
-    const char *bracket = near != NULL && index >= 0 ? strchr(near, '[') : NULL;
-    if (bracket == NULL)
-        return near;
-    return arena_printf(a, "%.*s[%d%s", (int)(bracket - near), near, index, bracket + 1);
+    size_t n = names_in(pattern, names), length = section_length(pattern);
+    const char *near = nearest_name(pattern + length, names, n);
+    if (near == NULL)
+        return NULL;
+    if (index < 0)
+        return arena_printf(a, "%.*s%s", (int)length, pattern, near);
+    return arena_printf(a, "%.*s[%d].%s", (int)strcspn(pattern, "["), pattern, index, near);
 }

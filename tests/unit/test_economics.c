@@ -500,7 +500,7 @@ static void bad_input_is_named(void **state)
         const char *text, *says;
     } cases[] = {
         {"  lines: {revenu: 5}\n", "no 'lines.revenu'\n    hint: did you mean 'lines.revenue'?"},
-        {"  pln: {ore_t: 5}\n", "has no 'pln.ore_t'"},
+        {"  pln: {ore_t: 5}\n", "the parts are basis, plan"},
         {"  products: [{name: x, prise: 5}]\n", "did you mean 'products[0].price'?"},
         {"  plan: {ore_t: -5}\n", "-5 is out of range for 'plan.ore_t'"},
         {"  plan: {grade_treo_pct: 4100}\n", "4,100 ppm is 0.41"},
