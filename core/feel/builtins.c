@@ -107,6 +107,13 @@ const struct feel_builtin feel_builtins[] = {
      bi_list_replace},
     {"list replace", PARAMS("list", "match", "new item"), 3, 3, TYPES(L, F, ANY), FT_LIST, true,
      bi_list_replace},
+    /* DMN's own spelling of the last parameter, for named arguments */
+    {"insert before", PARAMS("list", "position", "newItem"), 3, 3, TYPES(L, N, ANY), FT_LIST, false,
+     bi_insert_before},
+    {"list replace", PARAMS("list", "position", "newItem"), 3, 3, TYPES(L, N, ANY), FT_LIST, true,
+     bi_list_replace},
+    {"list replace", PARAMS("list", "match", "newItem"), 3, 3, TYPES(L, F, ANY), FT_LIST, true,
+     bi_list_replace},
     {"sort", PARAMS("list", "precedes"), 2, 2, TYPES(L, F), FT_LIST, true, bi_sort},
     /* contexts */
     {"get value", PARAMS("m", "key"), 2, 2, TYPES(C, ANY), FT_ANY, false, bi_get_value},

@@ -173,6 +173,54 @@ static void functions_are_values(void **state)
     warns("sort([2, 1], function(x) true)", "the function takes 1 arguments, not 2");
 }
 
+/* The unary test t on the input: "true" "false" "null" "unknown". */
+static void tests_as(const char *t, const char *input, const char *expected)
+{
+    struct diags *d = diags_new(a);
+    run.input = strcmp(input, "?") == 0 ? feel_unknown_fact(a, "input", feel_type_simple(FT_ANY))
+                                        : value_of(input);
+    struct feel_expr *e = feel_compile_tests(a, env, t, (struct pos){0}, NULL, d);
+    if (e == NULL)
+        fail_msg("%s: %s", t, diags_at(d, 0)->message);
+    const char *got = feel_canonical(a, feel_eval_tests(e, &run));
+    if (strcmp(got, expected) != 0)
+        fail_msg("%s on %s: %s", t, input, got);
+}
+
+static void unary_tests_accept_or_not(void **state)
+{
+    static const char *const cases[][3] = {
+        {"-", "null", "true"},
+        {"-", "?", "true"},
+        {"\"gold\", \"ree\"", "\"ree\"", "true"},
+        {"\"gold\", \"ree\"", "\"tin\"", "false"},
+        {"[0..5), >10", "7", "false"},
+        {"[0..5), >10", "11", "true"},
+        {"not(null)", "3", "true"},
+        {"not(null)", "null", "false"},
+        {"null", "null", "true"},
+        {"null", "?", "unknown"},
+        {"> 18", "null", "null"},
+        {"> 18", "19", "true"},
+        {"not(> 18)", "null", "null"},
+        {"not(\"a\")", "null", "true"},
+        {"not(\"a\")", "?", "unknown"},
+        {"not(1, 2)", "2", "false"},
+        {"? > limit and ? < 2 * limit", "7", "true"},
+        {"? > limit and ? < 2 * limit", "11", "false"},
+        {"starts with(?, \"KZ\")", "\"KZ-14\"", "true"},
+        {"[1, 2, 3]", "2", "true"},
+        {"[1, 2, 3]", "5", "false"},
+        {"limit", "5", "true"},
+        {"limit, 6", "6", "true"},
+        {"null, > 3", "?", "unknown"},
+    };
+    (void)state;
+    fact("limit", FT_NUMBER, feel_int(5));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        tests_as(cases[i][0], cases[i][1], cases[i][2]);
+}
+
 /* --- host --------------------------------------------------------------------------------------
  */
 
@@ -405,6 +453,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(both_operands_are_evaluated, setup, teardown),
         cmocka_unit_test_setup_teardown(limits_end_runs, setup, teardown),
         cmocka_unit_test_setup_teardown(functions_are_values, setup, teardown),
+        cmocka_unit_test_setup_teardown(unary_tests_accept_or_not, setup, teardown),
         cmocka_unit_test_setup_teardown(the_host_answers, setup, teardown),
         cmocka_unit_test_setup_teardown(defaults_are_recorded, setup, teardown),
         cmocka_unit_test_setup_teardown(hit_policies_on_one_table, setup, teardown),
