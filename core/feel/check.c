@@ -278,18 +278,19 @@ static bool constant(const struct feel_node *n, struct feel_value *v)
     return true;
 }
 
-void check_range(struct parser *p, struct feel_node *n)
+bool check_range(struct parser *p, struct feel_node *n)
 {
     const struct feel_type *a = n->kids[0]->type, *b = n->kids[1]->type;
-    size_t before = p->n_errors;
     check_pair(p, OP_LE, a, b, n->start);
     n->type = feel_type_range(p->a, type_is_any(a) ? b : a);
     struct feel_value low, high;
     int sign;
-    if (p->n_errors == before && constant(n->kids[0], &low) && constant(n->kids[1], &high) &&
-        feel_order(low, high, &sign) && sign > 0)
-        parser_load_error(p, "E012", n->start, "the smaller end comes first",
-                          "the range runs downwards and contains nothing");
+    if (!constant(n->kids[0], &low) || !constant(n->kids[1], &high) ||
+        !feel_order(low, high, &sign) || sign <= 0)
+        return true;
+    parser_load_error(p, "E012", n->start, "the smaller end comes first",
+                      "the range runs downwards and contains nothing");
+    return false;
 }
 
 /* --- filters -----------------------------------------------------------------------------------

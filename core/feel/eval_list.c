@@ -166,9 +166,14 @@ struct feel_value feel_eval_entry(struct feel_run *run, const struct feel_node *
 /* --- paths -------------------------------------------------------------------------------------
  */
 
+/* A property of several words may be written with _ between them. */
 static bool is(const char *name, const char *property)
 {
-    return strcmp(name, property) == 0;
+    while (*name != '\0' && (*name == *property || (*name == '_' && *property == ' '))) {
+        name++;
+        property++;
+    }
+    return *name == *property;
 }
 
 static bool date_property(struct date d, const char *name, struct feel_value *out)

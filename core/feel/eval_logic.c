@@ -180,6 +180,8 @@ struct feel_value feel_in_value(struct feel_run *run, const struct feel_node *n,
     struct feel_value r = feel_boolean(false);
     if (x.kind == FEEL_LIST)
         r = feel_equal(run->arena, x, y);
+    if (r.kind == FEEL_NULL) /* x is a list of other things than y is */
+        r = feel_boolean(false);
     for (size_t i = 0; i < y.u.list->n && !feel_is_true(r); i++)
         r = feel_logic(run, false, r, in_element(run, n, x, y.u.list->items[i]));
     return r;

@@ -137,7 +137,8 @@ struct feel_node *parse_path(struct parser *p, struct feel_node *base, size_t to
 void check_arithmetic(struct parser *p, struct feel_node *n);
 void check_comparison(struct parser *p, struct feel_node *n);
 void check_between(struct parser *p, struct feel_node *n);
-void check_range(struct parser *p, struct feel_node *n);
+/* False, after an error, when the ends are constants that run downwards. */
+bool check_range(struct parser *p, struct feel_node *n);
 void check_boolean(struct parser *p, const struct feel_node *n, const char *what);
 void check_filter(struct parser *p, struct feel_node *n);
 /* A test of a value of type input. */

@@ -76,7 +76,9 @@ struct arguments {
 /* After the opening parenthesis, to the closing one. */
 static void parse_arguments(struct parser *p, struct arguments *args)
 {
-    while (peek(p) != TK_RPAREN && !p->failed) {
+    if (accept_token(p, TK_RPAREN))
+        return;
+    do {
         const char *name = NULL;
         size_t start = p->tokens[p->at].start;
         size_t words = words_before(p, TK_COLON, &name);
@@ -89,11 +91,8 @@ static void parse_arguments(struct parser *p, struct arguments *args)
         VEC_PUSH(p->a, &args->at, start);
         if (args->names.n != 0 && args->names.n != args->values.n)
             args->mixed = true;
-        if (peek(p) == TK_RPAREN)
-            break;
-        expect_token(p, TK_COMMA, "a comma or ')'");
-    }
-    expect_token(p, TK_RPAREN, "')'");
+    } while (accept_token(p, TK_COMMA));
+    expect_token(p, TK_RPAREN, "a comma or ')'");
 }
 
 static size_t n_params(const struct feel_builtin *b)

@@ -102,43 +102,60 @@ struct feel_node *parse_quantified(struct parser *p)
 /* --- functions ---------------------------------------------------------------------------------
  */
 
+struct parameters {
+    VEC(const char *) names;
+    VEC(const struct feel_type *) types; /* NULL: not given */
+};
+
+/* The parameters between parentheses; true when some have types. */
+static bool parse_parameters(struct parser *p, struct parameters *out)
+{
+    bool typed = false;
+    expect_token(p, TK_LPAREN, "'('");
+    if (accept_token(p, TK_RPAREN))
+        return false;
+    do {
+        const char *name = binding_name(p, "the name of a parameter");
+        const struct feel_type *type = accept_token(p, TK_COLON) ? parse_type(p) : NULL;
+        typed = typed || type != NULL;
+        VEC_PUSH(p->a, &out->names, name);
+        VEC_PUSH(p->a, &out->types, type);
+    } while (accept_token(p, TK_COMMA));
+    expect_token(p, TK_RPAREN, "a comma or ')'");
+    return typed;
+}
+
 struct feel_node *parse_function(struct parser *p)
 {
     struct feel_node *n = parser_node_kids(p, FN_FUNCTION, p->at++, 1);
     size_t n_locals = p->locals.n;
-    VEC(const char *) names = {0};
-    VEC(const struct feel_type *) types = {0};
-    bool typed = false;
-    expect_token(p, TK_LPAREN, "'('");
-    while (peek(p) != TK_RPAREN && !p->failed) {
-        const char *name = binding_name(p, "the name of a parameter");
-        const struct feel_type *type = accept_token(p, TK_COLON) ? parse_type(p) : NULL;
-        typed = typed || type != NULL;
-        VEC_PUSH(p->a, &names, name);
-        VEC_PUSH(p->a, &types, type);
-        if (peek(p) == TK_RPAREN)
-            break;
-        expect_token(p, TK_COMMA, "a comma or ')'");
-    }
-    expect_token(p, TK_RPAREN, "')'");
+    struct parameters params = {0};
+    bool typed = parse_parameters(p, &params);
     if (peek(p) == TK_EXTERNAL)
         parser_error(p, p->tokens[p->at].start, NULL, "external functions are not available");
     n->slot = p->n_slots;
-    p->n_slots += names.n;
-    for (size_t i = 0; i < names.n; i++)
-        parser_push_local(p, names.items[i], n->slot + i,
-                          types.items[i] != NULL ? types.items[i] : feel_type_simple(FT_ANY));
+    p->n_slots += params.names.n;
+    for (size_t i = 0; i < params.names.n; i++) {
+        const struct feel_type *type = params.types.items[i];
+        parser_push_local(p, params.names.items[i], n->slot + i,
+                          type != NULL ? type : feel_type_simple(FT_ANY));
+    }
     n->kids[0] = parse_expression(p);
     p->locals.n = n_locals;
-    n->names = names.items;
-    n->n_names = names.n;
-    n->param_types = typed ? types.items : NULL;
+    n->names = params.names.items;
+    n->n_names = params.names.n;
+    n->param_types = typed ? params.types.items : NULL;
     n->type = feel_type_simple(FT_FUNCTION);
     return parser_finish(p, n);
 }
 
 /* --- contexts ----------------------------------------------------------------------------------
  */
+
+struct entries {
+    VEC(const char *) names;
+    VEC(struct feel_node *) values;
+};
 
 static const char *parse_key(struct parser *p)
 {
@@ -177,37 +194,38 @@ static void place_entries(struct parser *p, struct feel_node *context, size_t fi
     p->refs.n = kept;
 }
 
+static void parse_entry(struct parser *p, struct feel_node *context, struct entries *entries)
+{
+    size_t at = p->tokens[p->at].start;
+    const char *key = parse_key(p);
+    for (size_t i = 0; i < entries->names.n; i++) {
+        if (strcmp(entries->names.items[i], key) == 0)
+            parser_load_error(p, "E012", at, NULL, "the context has two entries called '%s'", key);
+    }
+    expect_token(p, TK_COLON, "':'");
+    struct feel_node *value = parse_expression(p);
+    struct local l = {key, entries->names.n, value->type, context};
+    VEC_PUSH(p->a, &p->locals, l);
+    VEC_PUSH(p->a, &entries->names, key);
+    VEC_PUSH(p->a, &entries->values, value);
+}
+
 struct feel_node *parse_context(struct parser *p)
 {
-    size_t token = p->at++;
-    struct feel_node *n = parser_node(p, FN_CONTEXT, token);
+    struct feel_node *n = parser_node(p, FN_CONTEXT, p->at++);
     size_t n_locals = p->locals.n, first_ref = p->refs.n;
-    VEC(const char *) names = {0};
-    VEC(struct feel_node *) kids = {0};
-    while (peek(p) != TK_RBRACE && !p->failed) {
-        size_t at = p->tokens[p->at].start;
-        const char *key = parse_key(p);
-        for (size_t i = 0; i < names.n; i++) {
-            if (strcmp(names.items[i], key) == 0)
-                parser_load_error(p, "E012", at, NULL, "the context has two entries called '%s'",
-                                  key);
-        }
-        expect_token(p, TK_COLON, "':'");
-        struct feel_node *value = parse_expression(p);
-        struct local l = {key, names.n, value->type, n};
-        VEC_PUSH(p->a, &p->locals, l);
-        VEC_PUSH(p->a, &names, key);
-        VEC_PUSH(p->a, &kids, value);
-        if (peek(p) == TK_RBRACE)
-            break;
-        expect_token(p, TK_COMMA, "a comma or '}'");
+    struct entries entries = {0};
+    if (!accept_token(p, TK_RBRACE)) {
+        do
+            parse_entry(p, n, &entries);
+        while (accept_token(p, TK_COMMA));
+        expect_token(p, TK_RBRACE, "a comma or '}'");
     }
-    expect_token(p, TK_RBRACE, "'}'");
     p->locals.n = n_locals;
-    n->names = names.items;
-    n->n_names = names.n;
-    n->kids = kids.items;
-    n->n_kids = kids.n;
+    n->names = entries.names.items;
+    n->n_names = entries.names.n;
+    n->kids = entries.values.items;
+    n->n_kids = entries.values.n;
     n->type = feel_type_simple(FT_CONTEXT);
     place_entries(p, n, first_ref);
     return parser_finish(p, n);

@@ -98,6 +98,32 @@ static struct feel_node *parse_at(struct parser *p)
 /* --- parentheses, ranges, lists ----------------------------------------------------------------
  */
 
+static bool starts_expression(enum token_kind k)
+{
+    switch (k) {
+    case TK_NUMBER:
+    case TK_STRING:
+    case TK_AT:
+    case TK_LPAREN:
+    case TK_LBRACKET:
+    case TK_LBRACE:
+    case TK_MINUS:
+    case TK_QUESTION:
+    case TK_NAME:
+    case TK_TRUE:
+    case TK_FALSE:
+    case TK_NULL:
+    case TK_IF:
+    case TK_FOR:
+    case TK_SOME:
+    case TK_EVERY:
+    case TK_FUNCTION:
+        return true;
+    default:
+        return false;
+    }
+}
+
 struct feel_node *parse_range_end(struct parser *p, size_t token, bool start_closed,
                                   struct feel_node *start)
 {
@@ -110,7 +136,8 @@ struct feel_node *parse_range_end(struct parser *p, size_t token, bool start_clo
     else if (!accept_token(p, TK_RPAREN) && !accept_token(p, TK_LBRACKET))
         parser_expected(p, "the ] or ) of the range");
     parser_finish(p, n);
-    check_range(p, n);
+    if (!check_range(p, n))
+        return parser_error_node(p, token, "the range runs downwards");
     return n;
 }
 
@@ -137,21 +164,28 @@ static struct feel_node *parse_parenthesis(struct parser *p)
     return n;
 }
 
+/* The ] of an empty list, not that of []a..b[]. */
+static bool accept_empty(struct parser *p)
+{
+    enum token_kind next = peek_at(p, 1);
+    bool range =
+        starts_expression(next) && next != TK_LBRACKET && next != TK_LPAREN && next != TK_MINUS;
+    return !range && accept_token(p, TK_RBRACKET);
+}
+
 static struct feel_node *parse_list(struct parser *p)
 {
     size_t token = p->at++;
     VEC(struct feel_node *) items = {0};
-    while (peek(p) != TK_RBRACKET && !p->failed) {
-        struct feel_node *item = parse_expression(p);
-        if (items.n == 0 && accept_token(p, TK_DOTDOT))
-            return parse_range_end(p, token, true, item);
-        VEC_PUSH(p->a, &items, item);
-        if (peek(p) != TK_RBRACKET)
-            expect_token(p, TK_COMMA, "a comma or ']'");
-        else
-            break;
+    if (!accept_empty(p)) {
+        do {
+            struct feel_node *item = parse_expression(p);
+            if (items.n == 0 && accept_token(p, TK_DOTDOT))
+                return parse_range_end(p, token, true, item);
+            VEC_PUSH(p->a, &items, item);
+        } while (accept_token(p, TK_COMMA));
+        expect_token(p, TK_RBRACKET, "a comma or ']'");
     }
-    expect_token(p, TK_RBRACKET, "']'");
     struct feel_node *n = parser_node(p, FN_LIST, token);
     n->kids = items.items;
     n->n_kids = items.n;
@@ -228,7 +262,10 @@ struct feel_node *parse_primary(struct parser *p)
     case TK_LBRACKET:
         return parse_list(p);
     case TK_RBRACKET:
-        return parse_open_range(p);
+        if (starts_expression(peek_at(p, 1)))
+            return parse_open_range(p);
+        parser_expected(p, "a value or a name");
+        break;
     case TK_LBRACE:
         return parse_context(p);
     case TK_FUNCTION:
@@ -250,32 +287,6 @@ struct feel_node *parse_primary(struct parser *p)
 
 /* --- what follows a primary --------------------------------------------------------------------
  */
-
-static bool starts_expression(enum token_kind k)
-{
-    switch (k) {
-    case TK_NUMBER:
-    case TK_STRING:
-    case TK_AT:
-    case TK_LPAREN:
-    case TK_LBRACKET:
-    case TK_LBRACE:
-    case TK_MINUS:
-    case TK_QUESTION:
-    case TK_NAME:
-    case TK_TRUE:
-    case TK_FALSE:
-    case TK_NULL:
-    case TK_IF:
-    case TK_FOR:
-    case TK_SOME:
-    case TK_EVERY:
-    case TK_FUNCTION:
-        return true;
-    default:
-        return false;
-    }
-}
 
 static struct feel_node *parse_filter(struct parser *p, struct feel_node *base, size_t token)
 {
