@@ -180,7 +180,7 @@ static size_t heading_of_rule(const struct rule *r)
 static void add_findings(struct context *c, struct json *section, size_t heading)
 {
     const struct assessment *s = c->assessment;
-    struct json *list = json_array(c->arena);
+    struct json *list = json_array(c->arena), *open = json_array(c->arena);
     size_t counts[STATUS_COUNT] = {0};
     for (size_t i = 0; i < s->n_findings; i++) {
         const struct finding *f = &s->findings[i];
@@ -190,9 +190,11 @@ static void add_findings(struct context *c, struct json *section, size_t heading
             continue;
         counts[f->status]++;
         if (f->status != STATUS_PASS)
-            json_push(c->arena, list, context_finding(c, f));
+            json_push(c->arena, f->status == STATUS_UNKNOWN ? open : list, context_finding(c, f));
     }
     json_set(c->arena, section, "findings", list);
+    json_set(c->arena, section, "open", open);
+    put_flag(c, section, "has_open", open->n != 0);
     put_count(c, section, "n_fail", counts[STATUS_FAIL]);
     put_count(c, section, "n_conditional", counts[STATUS_CONDITIONAL]);
     put_count(c, section, "n_open", counts[STATUS_UNKNOWN] + counts[STATUS_ERROR]);
@@ -266,6 +268,16 @@ static struct json *findings(struct context *c, const struct finding *const *ite
     return list;
 }
 
+/* "max tenor years" for max_tenor_years. */
+static const char *spaced(struct context *c, const char *name)
+{
+    char *text = arena_strdup(c->arena, name);
+    for (char *p = text; *p != 0; p++)
+        if (*p == '_')
+            *p = ' ';
+    return text;
+}
+
 static struct json *programme(struct context *c, const struct programme_result *p)
 {
     const struct programme *def = p->programme;
@@ -275,7 +287,7 @@ static struct json *programme(struct context *c, const struct programme_result *
         counts[p->bars[i]->status]++;
     for (size_t i = 0; i < def->n_terms; i++) {
         struct json *t = json_object(c->arena);
-        put(c, t, "name", def->terms[i].name);
+        put(c, t, "name", spaced(c, def->terms[i].name));
         put(c, t, "text", def->terms[i].text);
         json_push(c->arena, terms, t);
     }
