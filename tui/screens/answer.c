@@ -187,8 +187,7 @@ static void layout(struct view *v)
     x->help = text_wrap(x->arena, def->help != NULL ? def->help : "", room, &x->n_help);
     const char *name = dossier_name(x->screens->w->project.dossier);
     if (x->model->by_rank)
-        snprintf(x->title, sizeof x->title, "%.120s  Question %zu, most decisive first", name,
-                 x->model->at + 1);
+        snprintf(x->title, sizeof x->title, "%.120s  Question %zu by rank", name, x->model->at + 1);
     else
         snprintf(x->title, sizeof x->title, "%.120s  Question %zu of %zu", name, x->model->at + 1,
                  x->model->n);

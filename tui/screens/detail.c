@@ -173,8 +173,9 @@ static void add_sources(struct doc *d, const struct finding *f)
                                : "no date of reading";
         if (s->grade != NULL)
             text = arena_printf(d->arena, "%s; kind of source: %s", text, s->grade);
-        if (c->basis != NULL && (s->grade == NULL || strcmp(c->basis, s->grade) != 0))
-            text = arena_printf(d->arena, "%s; stands on: %s", text, c->basis);
+        if (c->basis != NULL && strcmp(c->basis, "house") == 0 &&
+            (s->grade == NULL || strcmp(s->grade, "house") != 0))
+            text = arena_printf(d->arena, "%s; the reading of it is house policy", text);
         doc_wrap(d, 2, ROLE_DIM, text, false);
         if (s->url != NULL)
             doc_wrap(d, 2, ROLE_DIM, s->url, false);

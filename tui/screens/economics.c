@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/file.h"
+#include "core/base/utf8.h"
 #include "tui/screens/format.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/statement.h"
@@ -321,7 +322,7 @@ static void draw_line(const struct view *v, const struct statement_line *s, stru
     if (s->given)
         area_put(line, 0, TITLE_COLS - 2, ROLE_DIM, "g");
     area_field(line, 0, TITLE_COLS, UNIT_COLS, ROLE_DIM, s->unit);
-    size_t fit = line.cols > 100 ? (size_t)m->e->n_periods : years_that_fit(v);
+    size_t fit = years_that_fit(v);
     for (size_t i = 0; i < fit && m->first_year + i < (size_t)m->e->n_periods; i++) {
         double value = m->e->lines[s->line][m->first_year + i];
         area_number(line, 0, TITLE_COLS + UNIT_COLS + (int)i * YEAR_COLS, YEAR_COLS, role,
@@ -345,6 +346,19 @@ static void draw_row(const struct view *v, size_t row, struct area line)
         const struct cell *c = canvas_at(m->chart, (int)row, col);
         area_put(line, 0, col, (enum role)c->role, c->text);
     }
+}
+
+static bool match_row(const struct view *v, size_t row, const char *needle)
+{
+    const struct model *m = v->data;
+    if (shows_notes(m))
+        return doc_has(&m->doc, row, needle);
+    if (m->part == PART_CHART)
+        return false;
+    struct arena *a = arena_new();
+    bool found = strstr(utf8_lower(a, m->lines[row].title), needle) != NULL;
+    arena_free(a);
+    return found;
 }
 
 /* --- acting -------------------------------------------------------------------------------------
@@ -432,6 +446,7 @@ static const struct view_ops OPS = {
     .rows = rows,
     .draw_head = draw_head,
     .draw_row = draw_row,
+    .match_row = match_row,
     .act = act,
     .release = release,
 };

@@ -11,6 +11,8 @@
 #include "tui/widgets/prompt.h"
 #include "tui/widgets/table.h"
 
+enum { COL_MARK, COL_SEVERITY, COL_TITLE, COL_STATUS, COL_AREA, COL_COUNT };
+
 struct model {
     struct screens *screens;
     struct arena *arena;
@@ -19,15 +21,14 @@ struct model {
     struct findings_filter filter;
     char needle[128];
     char *area, *programme;
+    struct column columns[COL_COUNT]; /* with the room that the title needs here */
     struct table table;
     char title[300];
 };
 
-enum { COL_MARK, COL_SEVERITY, COL_TITLE, COL_STATUS, COL_AREA, COL_COUNT };
-
 static const struct column COLUMNS[COL_COUNT] = {
-    [COL_MARK] = {"", 1, 1, 0, false},          [COL_SEVERITY] = {"Severity", 8, 8, 0, false},
-    [COL_TITLE] = {"Finding", 52, 0, 0, false}, [COL_STATUS] = {"Status", 11, 11, 2, false},
+    [COL_MARK] = {"", 1, 1, 0, false},         [COL_SEVERITY] = {"Severity", 8, 8, 0, false},
+    [COL_TITLE] = {"Finding", 0, 0, 0, false}, [COL_STATUS] = {"Status", 11, 11, 2, false},
     [COL_AREA] = {"Area", 16, 22, 3, false},
 };
 
@@ -40,7 +41,9 @@ static void layout(struct view *v)
     m->filter.area = m->area;
     m->filter.programme = m->programme;
     m->list = findings_pick(m->arena, s, &m->filter, &m->n);
-    table_layout(&m->table, COLUMNS, COL_COUNT, v->cols - 4);
+    memcpy(m->columns, COLUMNS, sizeof m->columns);
+    m->columns[COL_TITLE].min = v->cols * 3 / 4;
+    table_layout(&m->table, m->columns, COL_COUNT, v->cols - 4);
     const struct programme *p =
         m->programme != NULL ? rulebook_find_programme(s->rulebook, m->programme) : NULL;
     snprintf(m->title, sizeof m->title, "%.120s  %.120s", dossier_name(s->dossier),

@@ -152,8 +152,7 @@ static void draw_head(const struct view *v, struct area area)
     const struct model *m = v->data;
     if (m->samples && m->n != 0) {
         area_put(area, 0, 2, ROLE_STRONG, "This workspace has no project yet.");
-        area_put(area, 1, 2, ROLE_TEXT,
-                 "Enter takes the selected sample in and opens it; s takes them all.");
+        area_put(area, 1, 2, ROLE_TEXT, "Enter opens the selected sample; s takes all of them in.");
     } else if (m->samples) {
         area_put(area, 0, 2, ROLE_STRONG, "This workspace has no project yet.");
         area_put(area, 1, 2, ROLE_TEXT, "i takes a project file in.");

@@ -16,10 +16,13 @@ struct row {
     int settles;        /* -1: not ranked */
 };
 
+enum { COL_MARK, COL_ASK, COL_ANSWER, COL_WHO, COL_SETTLES, COL_COUNT };
+
 struct model {
     struct screens *screens;
     struct arena *arena;
     VEC(struct row) rows;
+    struct column columns[COL_COUNT]; /* with the room that the question needs here */
     struct table table;
     bool by_rank;
     char *section; /* only this one; NULL: all */
@@ -27,18 +30,16 @@ struct model {
     char title[200];
 };
 
-enum { COL_MARK, COL_ASK, COL_ANSWER, COL_WHO, COL_SETTLES, COL_COUNT };
-
 static const struct column BY_RANK[COL_COUNT] = {
     [COL_MARK] = {"", 1, 1, 0, false},
-    [COL_ASK] = {"Question", 52, 0, 0, false},
+    [COL_ASK] = {"Question", 0, 0, 0, false},
     [COL_ANSWER] = {"Section", 12, 14, 3, false},
     [COL_WHO] = {"Who knows", 9, 9, 1, false},
     [COL_SETTLES] = {"Settles", 7, 7, 0, true},
 };
 
 static const struct column BY_SECTION[COL_COUNT] = {
-    [COL_MARK] = {"", 1, 1, 0, false},           [COL_ASK] = {"Question", 44, 0, 0, false},
+    [COL_MARK] = {"", 1, 1, 0, false},           [COL_ASK] = {"Question", 0, 0, 0, false},
     [COL_ANSWER] = {"Answer", 16, 24, 0, false}, [COL_WHO] = {"Who knows", 9, 9, 1, false},
     [COL_SETTLES] = {"Settles", 7, 7, 2, true},
 };
@@ -111,7 +112,9 @@ static void layout(struct view *v)
             add(m, q[i].def, q[i].settles);
     else
         load_sections(m, q, n);
-    table_layout(&m->table, m->by_rank ? BY_RANK : BY_SECTION, COL_COUNT, v->cols - 4);
+    memcpy(m->columns, m->by_rank ? BY_RANK : BY_SECTION, sizeof m->columns);
+    m->columns[COL_ASK].min = m->by_rank ? v->cols * 5 / 8 : v->cols / 2;
+    table_layout(&m->table, m->columns, COL_COUNT, v->cols - 4);
     snprintf(m->title, sizeof m->title, "%.100s  Questions %s%.40s",
              dossier_name(m->screens->w->project.dossier), m->by_rank ? "by rank" : "by section",
              m->needle[0] != '\0' ? ", narrowed" : "");
