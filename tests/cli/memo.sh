@@ -25,7 +25,7 @@ is "the exceptions" has "$out" "### Exceptions to policy"
 is "the asks" has "$out" "### What to ask next"
 is "no tag is left over" lacks "$out" "{{"
 is "no value is missing its name" lacks "$out" "(null)"
-is "no figure is not a number" lacks "$out" "nan"
+is "no figure is not a number" [ -z "$(printf '%s\n' "$out" | grep -owiE 'nan|inf')" ]
 is "the illustration is labelled" has "$out" "illustration"
 # Each reference that the text uses is in the registers.
 missing=$(grep -oE '\bF[0-9]+\b' "$dir/memo.md" | sort -u | while read -r r; do
