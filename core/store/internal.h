@@ -33,6 +33,8 @@ void store_rollback(struct store *s);
 void bind_text(sqlite3_stmt *q, int i, const char *text);
 /* A column's text copied into the arena; NULL for NULL. */
 const char *column_text(struct arena *a, sqlite3_stmt *q, int i);
+/* The same, "" for NULL: for columns that hold something in every sound workspace. */
+const char *column_word(struct arena *a, sqlite3_stmt *q, int i);
 
 /* Is there such a project? 1 or 0 (an error with the nearest id was added) or -1. */
 int store_project_exists(struct store *s, const char *project, struct diags *d);

@@ -14,11 +14,11 @@ const struct store_project *store_projects(struct store *s, struct arena *a, siz
     int step = q != NULL ? store_step(s, q, d) : -1;
     for (; step == 1; step = store_step(s, q, d)) {
         struct store_project p = {
-            .id = column_text(a, q, 0),
-            .name = column_text(a, q, 1),
-            .country = column_text(a, q, 2),
+            .id = column_word(a, q, 0),
+            .name = column_word(a, q, 1),
+            .country = column_word(a, q, 2),
             .revision = sqlite3_column_int64(q, 3),
-            .updated_at = column_text(a, q, 4),
+            .updated_at = column_word(a, q, 4),
             .n_facts = (size_t)sqlite3_column_int64(q, 5),
         };
         VEC_PUSH(a, &list, p);
@@ -35,7 +35,7 @@ static const char *nearest_project(struct store *s, struct arena *a, const char 
     VEC(const char *) ids = {0};
     sqlite3_stmt *q = store_statement(s, SQL_PROJECT_IDS, d);
     while (q != NULL && store_step(s, q, d) == 1)
-        VEC_PUSH(a, &ids, column_text(a, q, 0));
+        VEC_PUSH(a, &ids, column_word(a, q, 0));
     const char *near = nearest_name(id, ids.items, ids.n);
     if (near != NULL)
         return arena_printf(a, "did you mean '%s'?", near);
@@ -147,8 +147,8 @@ static bool head_of(struct store *s, struct arena *a, const char *project, const
     bind_text(q, 1, project);
     if (store_step(s, q, d) != 1)
         return false;
-    *name = column_text(a, q, 1);
-    *country = column_text(a, q, 2);
+    *name = column_word(a, q, 1);
+    *country = column_word(a, q, 2);
     sqlite3_reset(q);
     return true;
 }

@@ -7,8 +7,8 @@ struct revision read_revision(struct arena *a, sqlite3_stmt *q)
 {
     struct revision r = {
         .number = sqlite3_column_int64(q, 0),
-        .fact = column_text(a, q, 1),
-        .state = column_text(a, q, 2),
+        .fact = column_word(a, q, 1),
+        .state = column_word(a, q, 2),
         .text = column_text(a, q, 3),
         .quoted = sqlite3_column_int(q, 4) != 0,
         .low = column_text(a, q, 5),
@@ -18,9 +18,9 @@ struct revision read_revision(struct arena *a, sqlite3_stmt *q)
         .why = column_text(a, q, 9),
         .note = column_text(a, q, 10),
         .unit = column_text(a, q, 11),
-        .grade = column_text(a, q, 12),
-        .author = column_text(a, q, 13),
-        .at = column_text(a, q, 14),
+        .grade = column_word(a, q, 12),
+        .author = column_word(a, q, 13),
+        .at = column_word(a, q, 14),
         .document = column_text(a, q, 15),
         .page = column_text(a, q, 16),
         .quote = column_text(a, q, 17),

@@ -119,6 +119,12 @@ const char *column_text(struct arena *a, sqlite3_stmt *q, int i)
                         : NULL;
 }
 
+const char *column_word(struct arena *a, sqlite3_stmt *q, int i)
+{
+    const char *text = column_text(a, q, i);
+    return text != NULL ? text : "";
+}
+
 /* --- opening ---------------------------------------------------------------------------------- */
 
 static bool run_text(struct store *s, const char *sql, struct diags *d)
@@ -272,7 +278,7 @@ static bool readable(sqlite3 *db)
 
 /* Opens the file read-only. SQLite needs a place for its shared memory beside the file; without one
  * and without a log of unfinished changes the file is complete as it lies. */
-static bool open_read_only(struct store *s)
+static bool open_read_only(struct store *s, struct diags *d)
 {
     if (sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
         readable(s->db))
@@ -281,11 +287,17 @@ static bool open_read_only(struct store *s)
     struct arena *a = arena_new();
     bool log = exists(arena_printf(a, "%s-wal", s->path));
     bool ok = false;
-    if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && !log) {
+    if (log)
+        fail(s->path, d, "open it once where it can be written; that finishes them",
+             "unfinished changes lie beside the workspace, in its -wal file");
+    else if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) {
         sqlite3_close(s->db);
         s->db = NULL;
         ok = sqlite3_open_v2(immutable_uri(a, s->path), &s->db,
-                             SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK;
+                             SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK ||
+             store_fail(s, d);
+    } else {
+        store_fail(s, d);
     }
     arena_free(a);
     return ok;
@@ -307,8 +319,8 @@ static bool open_file(struct store *s, bool create, bool read_only, struct diags
             return fail(s->path, d, "check the rights of the file and of its folder",
                         "the workspace may only be read");
         s->read_only = true;
-        return (open_read_only(s) || store_fail(s, d)) && settings(s, d) &&
-               check_version(s, false, d) && migrate(s, d);
+        return open_read_only(s, d) && settings(s, d) && check_version(s, false, d) &&
+               migrate(s, d);
     }
     int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)

@@ -144,9 +144,8 @@ static bool put_project(struct store *s, const struct dossier *d, bool *changed,
     int step = store_step(s, q, diags);
     if (step < 0)
         return false;
-    bool same = step == 1 &&
-                strcmp((const char *)sqlite3_column_text(q, 1), dossier_name(d)) == 0 &&
-                strcmp((const char *)sqlite3_column_text(q, 2), dossier_country(d)) == 0;
+    bool same = step == 1 && same_text((const char *)sqlite3_column_text(q, 1), dossier_name(d)) &&
+                same_text((const char *)sqlite3_column_text(q, 2), dossier_country(d));
     sqlite3_reset(q);
     if (same)
         return true;

@@ -550,6 +550,41 @@ static void newer_and_foreign(void **state)
     assert_int_equal(st.st_size, 76);
 }
 
+/* A file that says it is a workspace but holds other tables is an error, never a crash. */
+static void a_forgery(void **state)
+{
+    (void)state;
+    assert_int_equal(sql("PRAGMA application_id = 1633970548; PRAGMA user_version = 1"), SQLITE_OK);
+    struct store *s = store_open(path, true, true, diags);
+    size_t n;
+    assert_non_null(s);
+    assert_null(store_projects(s, arena, &n, diags));
+    says("no such table");
+    store_close(s);
+    assert_int_equal(
+        sql("CREATE TABLE project (id, name, country, revision, created_at, updated_at);"
+            "CREATE TABLE revision (number, project, fact, previous, state, text, quoted, low, "
+            "high,"
+            "  sponsor, reviewer, why, note, unit, grade, author, at);"
+            "CREATE TABLE evidence (revision, document, page, quote, date);"
+            "CREATE TABLE document (project, position, path, title, sha256, date, language);"
+            "INSERT INTO project (id) VALUES ('kutessay-ii'), (NULL), (x'00ff');"
+            "INSERT INTO revision (number, project, fact, text) VALUES (1, 'kutessay-ii', NULL, 5),"
+            "  (2, 'kutessay-ii', 'licence.kind', x'ff00'), (3, 'kutessay-ii', 'economics.a', "
+            "'[')"),
+        SQLITE_OK);
+    s = store_open(path, true, true, diags);
+    assert_non_null(store_projects(s, arena, &n, diags));
+    assert_int_equal(n, 3);
+    assert_non_null(store_dossier(s, arena, facts, "kutessay-ii", diags));
+    assert_non_null(store_log(s, arena, "kutessay-ii", NULL, &n, diags));
+    assert_int_equal(n, 3);
+    size_t changed;
+    if (store_import(s, file(project), "anna", &changed, diags))
+        assert_true(changed > 0);
+    store_close(s);
+}
+
 static void places(void **state)
 {
     (void)state;
@@ -621,6 +656,7 @@ int main(void)
         T(another_rulebook),
         T(a_full_disk),
         T(read_only),
+        T(a_forgery),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,7 +42,7 @@ static int print_as_table(struct arena *a, const struct store_revision_row *rows
     const char **cells = ARENA_ARRAY(a, n * 6, const char *);
     for (size_t i = 0; i < n; i++) {
         const struct store_revision_row *r = &rows[i];
-        cells[i * 6] = r->at;
+        cells[i * 6] = harmless(a, r->at);
         cells[i * 6 + 1] = harmless(a, r->author);
         cells[i * 6 + 2] = harmless(a, r->fact);
         cells[i * 6 + 3] = r->previous_text != NULL ? harmless(a, r->previous_text) : "unknown";

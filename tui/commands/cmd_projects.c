@@ -23,10 +23,10 @@ static int print_as_table(struct arena *a, const struct store_project *list, siz
     static const char *const titles[] = {"PROJECT", "COUNTRY", "ANSWERS", "CHANGED", "NAME"};
     const char **cells = ARENA_ARRAY(a, n * 5, const char *);
     for (size_t i = 0; i < n; i++) {
-        cells[i * 5] = list[i].id;
+        cells[i * 5] = harmless(a, list[i].id);
         cells[i * 5 + 1] = harmless(a, list[i].country);
         cells[i * 5 + 2] = arena_printf(a, "%zu", list[i].n_facts);
-        cells[i * 5 + 3] = list[i].updated_at;
+        cells[i * 5 + 3] = harmless(a, list[i].updated_at);
         cells[i * 5 + 4] = harmless(a, list[i].name);
     }
     struct strbuf out;
