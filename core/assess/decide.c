@@ -49,49 +49,42 @@ static bool first_look(struct cut_list *list, const void *part)
     return true;
 }
 
-static bool same_text(const char *text, const char *name)
+/* The cuts that a rule's table makes in the facts; the same for every evaluation. */
+static const struct cut_list *table_cuts(struct work *w, const struct rule *rule)
 {
-    text += strspn(text, " \n");
-    size_t n = strlen(name);
-    return strncmp(text, name, n) == 0 && text[n + strspn(text + n, " \n")] == '\0';
+    if (w->tables[rule->index] != NULL)
+        return w->tables[rule->index];
+    size_t n;
+    const char *const *names = feel_table_globals(rule->table, &n);
+    struct cut_list *list = ARENA_NEW(w->keep, struct cut_list);
+    list->a = w->keep;
+    for (size_t i = 0; i < n; i++) {
+        const struct fact_def *def = catalogue_find(rulebook_catalogue(w->r), names[i]);
+        if (def != NULL)
+            feel_table_cuts_add(w->keep, rule->table, def->name, &cuts_of(list, def->slot)->cuts);
+    }
+    w->tables[rule->index] = list;
+    return list;
 }
 
-/* The cuts that a table makes in a fact: exact when the fact is an input as it stands and nothing
- * else in the table mentions it. */
 static void add_table_cuts(struct work *w, const struct rule *rule)
 {
     if (!first_look(w->cuts, rule->table))
         return;
-    size_t n, n_at;
-    const char *const *names = feel_table_globals(rule->table, &n);
-    const struct feel_table_spec *spec = rule->table_spec;
-    for (size_t i = 0; i < n; i++) {
-        const struct fact_def *def = catalogue_find(rulebook_catalogue(w->r), names[i]);
-        if (def == NULL)
-            add_let_cuts(w, rule, names[i]);
-        if (def == NULL || w->globals[def->slot].kind != FEEL_UNKNOWN)
+    const struct cut_list *list = table_cuts(w, rule);
+    for (size_t i = 0; i < list->facts.n; i++) {
+        const struct fact_cuts *of = &list->facts.items[i];
+        if (w->globals[of->slot].kind != FEEL_UNKNOWN)
             continue;
-        struct fact_cuts *f = cuts_of(w->cuts, def->slot);
-        for (size_t c = 0; c < spec->n_inputs; c++) {
-            if (!same_text(spec->inputs[c].text, def->name) &&
-                strstr(spec->inputs[c].text, def->name) != NULL)
-                f->cuts.exact = false;
-        }
-        for (size_t row = 0; row < spec->n_rows; row++) {
-            for (size_t c = 0; c < spec->rows[row].n_when; c++) {
-                if (strstr(spec->rows[row].when[c].text, def->name) != NULL)
-                    f->cuts.exact = false;
-            }
-            for (size_t c = 0; c < spec->rows[row].n_then; c++) {
-                if (strstr(spec->rows[row].then[c].text, def->name) != NULL)
-                    f->cuts.exact = false;
-            }
-        }
-        const struct feel_value *at =
-            feel_table_constants(w->cuts->a, rule->table, def->name, &n_at);
-        for (size_t k = 0; k < n_at; k++)
-            feel_cuts_put(w->cuts->a, &f->cuts, at[k]);
+        struct feel_cuts *into = &cuts_of(w->cuts, of->slot)->cuts;
+        into->exact = into->exact && of->cuts.exact;
+        for (size_t k = 0; k < of->cuts.n; k++)
+            feel_cuts_put(w->cuts->a, into, of->cuts.at[k]);
     }
+    size_t n;
+    const char *const *names = feel_table_globals(rule->table, &n);
+    for (size_t i = 0; rule->n_lets != 0 && i < n; i++)
+        add_let_cuts(w, rule, names[i]);
 }
 
 static void add_let_cuts(struct work *w, const struct rule *rule, const char *name)

@@ -76,14 +76,16 @@ struct work {
     const struct fact_def **defs; /* by slot, NULL where there is none */
     struct feel_value *trace;
     struct feel_host host;
-    struct cached_status *cache; /* of rule("..."), by rule index */
-    unsigned long epoch;         /* raised whenever a global changes */
-    bool pending, stale;         /* a parameter said so */
-    size_t budget;               /* of decisions in one look ahead */
-    bool quick;                  /* tables: bounds only, somebody else tries the answers */
-    struct remarks *remarks;     /* NULL: not wanted */
-    struct cut_list *cuts;       /* NULL: not wanted */
-    struct value_list *values;   /* dated values that were used; NULL: not wanted */
+    struct cached_status *cache;    /* of rule("..."), by rule index */
+    struct arena *keep;             /* a as it was at first, while a diagram has its own */
+    const struct cut_list **tables; /* cuts of the rules' tables, by rule index, made when needed */
+    unsigned long epoch;            /* raised whenever a global changes */
+    bool pending, stale;            /* a parameter said so */
+    size_t budget;                  /* of decisions in one look ahead */
+    bool quick;                     /* tables: bounds only, somebody else tries the answers */
+    struct remarks *remarks;        /* NULL: not wanted */
+    struct cut_list *cuts;          /* NULL: not wanted */
+    struct value_list *values;      /* dated values that were used; NULL: not wanted */
 };
 
 /* --- work.c ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/feel/ast.h"
+#include "core/feel/table.h"
 
 struct walk {
     struct arena *a;
@@ -90,12 +91,40 @@ static bool mentions(const struct walk *w, const struct feel_node *n)
 
 static void walk(struct walk *w, const struct feel_node *n);
 
+/* The other side as it is written, when there is no trace: literals, their lists and ranges. */
+static void add_written(struct walk *w, const struct feel_node *n)
+{
+    struct feel_value v = n->value;
+    switch (n->kind) {
+    case FN_LITERAL:
+        add_side(w, v);
+        break;
+    case FN_NEGATE:
+        if (n->kids[0]->kind == FN_LITERAL && n->kids[0]->value.kind == FEEL_NUMBER)
+            add_side(w, feel_number(dec_neg(n->kids[0]->value.u.number)));
+        else
+            w->cuts->exact = false;
+        break;
+    case FN_LIST:
+    case FN_RANGE:
+    case FN_UNARY_RANGE:
+        for (size_t i = 0; i < n->n_kids; i++)
+            add_written(w, n->kids[i]);
+        break;
+    default:
+        w->cuts->exact = false;
+        break;
+    }
+}
+
 static void side(struct walk *w, const struct feel_node *n)
 {
     if (mentions(w, n))
         w->cuts->exact = false;
-    else
+    else if (w->trace != NULL)
         add_side(w, w->trace[n->id]);
+    else
+        add_written(w, n);
 }
 
 static void walk_test(struct walk *w, const struct feel_node *n)
@@ -195,4 +224,30 @@ void feel_cuts_add(struct arena *a, const struct feel_expr *e, const struct feel
         walk_test(&w, e->root);
     else
         walk(&w, e->root);
+}
+
+void feel_table_cuts_add(struct arena *a, const struct feel_table *t, const char *name,
+                         struct feel_cuts *cuts)
+{
+    struct walk fact = {a, NULL, name, cuts}, input = {a, NULL, NULL, cuts};
+    for (size_t i = 0; i < t->n_inputs; i++) {
+        const struct feel_node *root = t->inputs[i].expr->root;
+        bool column = is_subject(&fact, root);
+        if (!column && mentions(&fact, root))
+            cuts->exact = false;
+        for (size_t row = 0; column && row < t->n_rules; row++)
+            walk_test(&input, t->rules[row].when[i]->root);
+        if (column && t->inputs[i].values != NULL)
+            walk_test(&input, t->inputs[i].values->root);
+    }
+    for (size_t row = 0; row < t->n_rules; row++) {
+        for (size_t i = 0; i < t->n_inputs; i++) {
+            if (mentions(&fact, t->rules[row].when[i]->root))
+                cuts->exact = false;
+        }
+        for (size_t i = 0; i < t->n_outputs; i++) {
+            if (mentions(&fact, t->rules[row].then[i]->root))
+                cuts->exact = false;
+        }
+    }
 }

@@ -217,6 +217,11 @@ struct feel_table_trace {
     const char *note;            /* of the chosen row, or the joined notes of the matching rows */
 };
 
+/* The values at which the cells of the table cut a fact. Exact while the fact is a column as it
+ * stands, its cells hold constants, and nothing else in the table mentions it. */
+void feel_table_cuts_add(struct arena *a, const struct feel_table *t, const char *name,
+                         struct feel_cuts *cuts);
+
 /* The result of the table; for several outputs a context. Unknown inputs are decided by
  * enumeration as feel.md 8.4 says; a number that stays unknown carries bounds. trace may be NULL. */
 struct feel_value feel_table_eval(const struct feel_table *t, struct feel_run *run,

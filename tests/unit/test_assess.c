@@ -219,6 +219,56 @@ static void what_is_asked(void **state)
         "  a.x: 50\n", 1, "a.issued");
 }
 
+#define SCORE(cells)                                                                               \
+    RULE("t.r", "score", "info")                                                                   \
+    "    max_points: 9\n" FROM "    let: {half: a.x / 2}\n    table:\n      hit: F\n"              \
+    "      outputs: [{name: points, type: number}]\n" cells
+
+static void points_are(const char *rule, const char *facts, long low, long high, size_t missing)
+{
+    struct fixture f;
+    int64_t n;
+    setup(&f, rule, facts);
+    const struct finding *found = assessment_find(run(&f, today_), "t.r");
+    assert_true(found->has_points);
+    assert_true(dec_to_int(found->points_low, &n));
+    assert_int_equal(n, low);
+    assert_true(dec_to_int(found->points_high, &n));
+    assert_int_equal(n, high);
+    assert_int_equal(found->n_missing, missing);
+    assert_int_equal(found->status, low == high ? STATUS_PASS : STATUS_UNKNOWN);
+    arena_free(f.arena);
+}
+
+static void points(void **state)
+{
+    (void)state;
+    const char *constants = SCORE("      inputs: [{expr: a.x}]\n      rules:\n"
+                                  "        - {when: [\"< 10\"], then: [\"1\"]}\n"
+                                  "        - {when: [\"< 50\"], then: [\"4\"]}\n"
+                                  "        - {when: [\"-\"], then: [\"9\"]}\n");
+    points_are(constants, "  a.x: 10\n", 4, 4, 0);
+    points_are(constants, "  {}\n", 1, 9, 1);
+    /* The cell's border is another fact: its value counts, and while it is open both are asked. */
+    const char *other = SCORE("      inputs: [{expr: a.x}]\n      rules:\n"
+                              "        - {when: [\"< a.y\"], then: [\"1\"]}\n"
+                              "        - {when: [\"-\"], then: [\"4\"]}\n");
+    points_are(other, "  a.x: 4\n  a.y: 5\n", 1, 1, 0);
+    points_are(other, "  a.y: 5\n", 1, 4, 1);
+    points_are(other, "  {}\n", 1, 4, 2);
+    /* A column that is worked out of a fact. */
+    const char *local = SCORE("      inputs: [{expr: half}]\n      rules:\n"
+                              "        - {when: [\"< 10\"], then: [\"1\"]}\n"
+                              "        - {when: [\"-\"], then: [\"4\"]}\n");
+    points_are(local, "  a.x: 20\n", 4, 4, 0);
+    points_are(local, "  {}\n", 1, 4, 1);
+    /* Rows that give the same leave nothing to ask. */
+    const char *same = SCORE("      inputs: [{expr: a.x}, {expr: a.p}]\n      rules:\n"
+                             "        - {when: [\"< 10\", \"true\"], then: [\"3\"]}\n"
+                             "        - {when: [\"-\", \"-\"], then: [\"3\"]}\n");
+    points_are(same, "  {}\n", 3, 3, 0);
+}
+
 static unsigned marks_of(const char *rule, const char *facts, struct date as_of,
                          enum status expected)
 {
@@ -506,13 +556,21 @@ static void coverage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(complement),      cmocka_unit_test(order_of_decision),
-        cmocka_unit_test(effective_dates), cmocka_unit_test(versions),
-        cmocka_unit_test(what_is_asked),   cmocka_unit_test(marks),
-        cmocka_unit_test(programmes),      cmocka_unit_test(rules_of_rules),
-        cmocka_unit_test(messages),        cmocka_unit_test(json_shape),
-        cmocka_unit_test(deterministic),   cmocka_unit_test(completeness),
-        cmocka_unit_test(worked_examples), cmocka_unit_test(failing_tests_tell),
+        cmocka_unit_test(complement),
+        cmocka_unit_test(order_of_decision),
+        cmocka_unit_test(effective_dates),
+        cmocka_unit_test(versions),
+        cmocka_unit_test(what_is_asked),
+        cmocka_unit_test(points),
+        cmocka_unit_test(marks),
+        cmocka_unit_test(programmes),
+        cmocka_unit_test(rules_of_rules),
+        cmocka_unit_test(messages),
+        cmocka_unit_test(json_shape),
+        cmocka_unit_test(deterministic),
+        cmocka_unit_test(completeness),
+        cmocka_unit_test(worked_examples),
+        cmocka_unit_test(failing_tests_tell),
         cmocka_unit_test(coverage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
