@@ -157,26 +157,26 @@ static struct found search(struct parser *p, struct dotted *d, const char *first
 /* --- names that nothing has ---------------------------------------------------------------------
  */
 
-static const char *nearest(struct parser *p, const char *name)
+static const char *nearest(struct parser *p, const char *name, const char *first)
 {
     VEC(const char *) names = {0};
     for (size_t i = 0; i < p->locals.n; i++) {
         if (p->locals.items[i].name != NULL)
             VEC_PUSH(p->a, &names, p->locals.items[i].name);
     }
-    const char *local = nearest_name(name, names.items, names.n);
+    const char *local = nearest_name(first, names.items, names.n);
     return local != NULL ? local : feel_env_nearest(p->e->env, name);
 }
 
 static struct feel_node *unknown_name(struct parser *p, const struct dotted *d)
 {
     size_t token = p->at;
-    const char *hint = nearest(p, d->text);
+    const char *first = arena_strndup(p->a, d->text, d->end[0]);
+    const char *hint = nearest(p, d->text, first);
     if (hint != NULL)
         hint = arena_printf(p->a, "did you mean '%s'?", hint);
     parser_load_error(p, "E011", p->tokens[token].start, hint, "unknown name '%s'",
                       text_visible(p->a, d->text, strlen(d->text), true));
-    const char *first = arena_strndup(p->a, d->text, d->end[0]);
     p->at++;
     if (p->e->conformance)
         return parser_error_node(p, token, "nothing is called '%s'", first);
