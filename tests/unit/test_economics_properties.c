@@ -7,7 +7,7 @@
 
 #include "tests/unit/economics_case.h"
 
-#define ROUNDS 150
+#define ROUNDS 80
 
 static uint64_t state_;
 static double uniform(double low, double high)
