@@ -256,6 +256,9 @@ static void set_points(struct deciding *s)
     if (v.u.unknown->has_bounds) {
         d->low = v.u.unknown->low;
         d->high = v.u.unknown->high;
+        /* Where there were too many answers to try all, exclusive rows were added up. */
+        if (rule->has_max_points && dec_cmp(d->high, rule->max_points) > 0)
+            d->high = rule->max_points;
     }
     if (s->w->cuts == NULL || s->w->trace == NULL)
         return;

@@ -154,9 +154,10 @@ static int list_by_source(struct selection *s)
         strbuf_addf(&out, "not encoded in %s\n", p->id);
         for (size_t k = 0; k < p->n_not_encoded; k++) {
             const struct not_encoded *e = &p->not_encoded[k];
-            strbuf_addf(&out, "  %s%s%s: %s\n", e->reference != NULL ? e->reference : "",
-                        e->reference != NULL ? " " : "", harmless(s->arena, e->topic),
-                        harmless(s->arena, e->why));
+            const char *reference = e->reference != NULL ? e->reference : "";
+            print_wrapped(s->arena, &out,
+                          arena_printf(s->arena, "  %s", harmless(s->arena, reference)), 12,
+                          arena_printf(s->arena, "%s: %s", e->topic, e->why));
         }
     }
     return print_buffer(&out);
@@ -219,23 +220,26 @@ static void show_table(struct arena *a, struct strbuf *out, const struct feel_ta
     }
 }
 
+enum { SHOW_INDENT = 19 };
+
+static void show_line(struct arena *a, struct strbuf *out, const char *head, const char *text)
+{
+    if (text != NULL)
+        print_wrapped(a, out, head, SHOW_INDENT, text);
+}
+
 static void show_sources(struct arena *a, struct strbuf *out, const struct rule *r)
 {
-    char read[DATE_TEXT_MAX];
     for (size_t i = 0; i < r->n_citations; i++) {
-        const struct citation *c = &r->citations[i];
-        strbuf_addf(out, "  source           %s%s%s (%s%s%s)\n", harmless(a, c->source->title),
-                    c->at != NULL ? ", " : "", harmless(a, c->at), citation_standing(a, c),
-                    c->source->has_read ? ", read " : "",
-                    c->source->has_read ? date_text(c->source->read, read) : "");
-        if (c->text != NULL)
-            strbuf_addf(out, "                   %s\n", harmless(a, c->text));
+        show_line(a, out, "  source", citation_text(a, &r->citations[i]));
+        show_line(a, out, "", r->citations[i].text);
     }
 }
 
 static void show_rule(struct arena *a, struct strbuf *out, const struct rule *r)
 {
-    strbuf_addf(out, "%s\n  %s\n", r->id, harmless(a, r->title));
+    strbuf_addf(out, "%s\n", r->id);
+    print_wrapped(a, out, "", 2, r->title);
     strbuf_addf(out, "  version          %d\n  sha256           %.16s...\n", r->version, r->sha256);
     strbuf_addf(out, "  kind             %s, %s\n", rule_kind_name(r->kind),
                 rule_severity_name(r->severity));
@@ -252,13 +256,13 @@ static void show_rule(struct arena *a, struct strbuf *out, const struct rule *r)
     show_expr(a, out, "pass_if", r->pass_if);
     for (size_t i = 0; i < r->n_exceptions; i++) {
         show_expr(a, out, "exception", r->exceptions[i].condition);
-        strbuf_addf(out, "                   -> %s: %s\n", status_name(r->exceptions[i].status),
-                    harmless(a, r->exceptions[i].why));
+        show_line(a, out, "",
+                  arena_printf(a, "-> %s: %s", status_name(r->exceptions[i].status),
+                               r->exceptions[i].why));
     }
     for (size_t i = 0; i < r->n_remedies; i++)
-        strbuf_addf(out, "  remedy           %s\n", harmless(a, r->remedies[i].text));
-    if (r->legal_change != NULL)
-        strbuf_addf(out, "  legal change     %s\n", harmless(a, r->legal_change));
+        show_line(a, out, "  remedy", r->remedies[i].text);
+    show_line(a, out, "  legal change", r->legal_change);
     strbuf_addf(out, "  tests            %zu\n", r->n_tests);
 }
 
