@@ -193,12 +193,13 @@ static struct feel_node *binary(struct parser *p, enum feel_op op, struct feel_n
 static struct feel_node *parse_power(struct parser *p, struct feel_node *first, size_t token)
 {
     struct feel_node *n = first != NULL ? first : parse_unary(p);
+    size_t n_powers = 0;
     while (peek(p) == TK_POWER) {
         size_t at = p->tokens[p->at].start;
         if (n->kind == FN_NEGATE && peek_at(p, 0) == TK_POWER && p->tokens[token].kind == TK_MINUS)
             parser_lint(p, "W105", at, "write (-a) ** b or -(a ** b)",
                         "the minus is applied before the power: -3 ** 2 is 9");
-        if (n->kind == FN_BINARY && n->op == OP_POW && p->tokens[token].kind != TK_LPAREN)
+        if (n_powers++ == 1 && p->tokens[token].kind != TK_LPAREN)
             parser_lint(p, "W105", at, "write (a ** b) ** c or a ** (b ** c)",
                         "powers are taken from the left: 2 ** 3 ** 2 is 64");
         p->at++;

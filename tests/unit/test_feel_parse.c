@@ -145,7 +145,7 @@ static void unknown_names_have_a_hint(void **state)
     assert_string_equal(d->hint, "did you mean 'string length'?");
     d = first_error(f, "directors[contry = \"KG\"]");
     assert_string_equal(d->code, "E011");
-    d = first_error(f, "deposit.treo");
+    d = first_error(f, "deposit.treo_pc");
     assert_string_equal(d->hint, "did you mean 'treo_pct'?");
     d = first_error(f, "licence.kind = \"mning\"");
     assert_string_equal(d->code, "E012");
