@@ -12,9 +12,8 @@
 #include "core/base/strbuf.h"
 
 enum action_flag {
-    A_WRITES = 1, /* changes the workspace */
-    A_FILE = 2,   /* writes or reads a file elsewhere */
-    A_MOVE = 4    /* only moves the selection: not offered by the palette */
+    A_WRITES = 1, /* changes the workspace: refused when that is open for reading only */
+    A_MOVE = 2    /* only moves the selection: not offered by the palette */
 };
 
 /* clang-format off */
@@ -43,7 +42,7 @@ enum action_flag {
     X(MEMO,        "memo",           "Preview the memo",                                   0) \
     X(IMPORT,      "import",         "Take a project file into the workspace",             A_WRITES) \
     X(SAMPLES,     "samples",        "Take the sample projects into the workspace",        A_WRITES) \
-    X(EXPORT,      "export",         "Write what is shown to a file",                      A_FILE) \
+    X(EXPORT,      "export",         "Write what is shown to a file",                      0) \
     X(ORDER,       "order",          "Order by rank or by section",                        0) \
     X(SEVERITY,    "severity",       "Show only one severity and above, then the next",    0) \
     X(STATUS,      "status",         "Show only one status, then the next",                0) \

@@ -233,7 +233,14 @@ static int run_opened(struct app *app)
     int code = EXIT_DONE;
     if (!open_display(app, &code))
         return code;
-    const struct views_host host = {app, open_help, open_palette, suspend, redraw};
+    const struct views_host host = {
+        .data = app,
+        .open_help = open_help,
+        .open_palette = open_palette,
+        .suspend = suspend,
+        .redraw = redraw,
+        .read_only = store_is_read_only(app->screens.w->store),
+    };
     views_init(&app->views, &host);
     app->screens.views = &app->views;
     app->loop.views = &app->views;

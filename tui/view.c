@@ -334,6 +334,11 @@ void views_act(struct views *vs, enum action a)
     if (v == NULL || a == ACT_NONE)
         return;
     vs->dirty = true;
+    if (vs->host.read_only && (action_info[a].flags & A_WRITES) != 0) {
+        views_say(vs, ROLE_NOTICE,
+                  "The workspace is open for reading only: nothing can be changed");
+        return;
+    }
     unsigned reaction = v->ops->act != NULL ? v->ops->act(v, a) : REACT_IGNORED;
     if (reaction == REACT_IGNORED)
         act_generally(vs, v, a);

@@ -65,6 +65,7 @@ struct views_host {
     void (*open_palette)(void *data, enum keymap map);
     void (*suspend)(void *data);
     void (*redraw)(void *data);
+    bool read_only; /* actions that write are refused */
 };
 
 struct views {

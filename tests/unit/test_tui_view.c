@@ -86,7 +86,7 @@ struct fixture {
 
 static void start(struct fixture *f, int rows, int cols)
 {
-    const struct views_host host = {NULL, no_map, no_map, nothing, nothing};
+    const struct views_host host = {NULL, no_map, no_map, nothing, nothing, false};
     views_init(&f->vs, &host);
     f->c = canvas_new(rows, cols);
     views_push(&f->vs, &ROWS, NULL);
@@ -225,6 +225,20 @@ static void test_leaving_the_last_view_quits(void **state)
     press(&f, "q");
     assert_true(f.vs.quit);
     assert_int_equal(released, 1);
+    stop(&f);
+}
+
+static void test_reading_only_refuses_what_writes(void **state)
+{
+    (void)state;
+    struct fixture f;
+    start(&f, 10, 60);
+    f.vs.host.read_only = true;
+    views_act(&f.vs, ACT_SAMPLES);
+    assert_non_null(strstr(f.vs.message, "reading only"));
+    f.vs.message[0] = '\0';
+    views_act(&f.vs, ACT_DOWN);
+    assert_true(f.vs.message[0] == '\0');
     stop(&f);
 }
 
@@ -381,6 +395,7 @@ int main(void)
         cmocka_unit_test(test_search_goes_round),
         cmocka_unit_test(test_prompt_is_a_view_of_the_same_loop),
         cmocka_unit_test(test_leaving_the_last_view_quits),
+        cmocka_unit_test(test_reading_only_refuses_what_writes),
         cmocka_unit_test(test_every_size_survives),
         cmocka_unit_test(test_table_drops_what_is_needed_least),
         cmocka_unit_test(test_bar),

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/file.h"
 #include "core/base/utf8.h"
+#include "tui/screens/export.h"
 #include "tui/screens/format.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/statement.h"
@@ -385,17 +385,10 @@ static void export_typed(void *data, const char *path)
     struct model *m = v->data;
     if (path == NULL || path[0] == '\0')
         return;
-    struct arena *a = arena_new();
-    struct diags *d = diags_new(a);
     struct strbuf text;
     strbuf_init(&text, 0);
     econ_csv(m->e, &text);
-    if (file_write(path, text.buf, text.len, d))
-        views_say(v->stack, ROLE_NOTICE, "Wrote %s", path);
-    else
-        views_say(v->stack, ROLE_ERROR, "E %s", first_error(a, d));
-    strbuf_release(&text);
-    arena_free(a);
+    export_file(m->screens, path, &text);
 }
 
 static unsigned act(struct view *v, enum action a)

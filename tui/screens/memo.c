@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/file.h"
 #include "core/base/utf8.h"
 #include "core/memo/memo.h"
+#include "tui/screens/export.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/doc.h"
 #include "tui/widgets/markdown.h"
@@ -107,13 +107,8 @@ void memo_export(struct screens *s, const char *path)
         ok = false;
         why = first_error(a, d);
     }
-    const struct strbuf *out = as_html ? &html : &markdown;
-    if (ok && !file_write(path, out->buf, out->len, d)) {
-        ok = false;
-        why = first_error(a, d);
-    }
     if (ok)
-        views_say(s->views, ROLE_NOTICE, "Wrote %s", path);
+        export_file(s, path, as_html ? &html : &markdown);
     else
         views_say(s->views, ROLE_ERROR, "E %s", why);
     strbuf_release(&markdown);

@@ -6,6 +6,7 @@
 #include "core/base/file.h"
 #include "core/base/vec.h"
 #include "core/base/yaml.h"
+#include "tui/screens/export.h"
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/prompt.h"
@@ -370,17 +371,10 @@ void projects_import(struct screens *s, const char *path)
 
 void project_export(struct screens *s, const char *path)
 {
-    struct arena *a = arena_new();
-    struct diags *d = diags_new(a);
     struct strbuf text;
     strbuf_init(&text, 0);
     dossier_write_yaml(s->w->project.dossier, &text);
-    if (file_write(path, text.buf, text.len, d))
-        views_say(s->views, ROLE_NOTICE, "Wrote %s", path);
-    else
-        views_say(s->views, ROLE_ERROR, "E %s", first_error(a, d));
-    strbuf_release(&text);
-    arena_free(a);
+    export_file(s, path, &text);
 }
 
 void project_enter(struct screens *s, const char *id)

@@ -62,6 +62,7 @@ static unsigned finish(struct view *v, bool accept)
     struct prompt *p = v->data;
     struct views *vs = v->stack;
     struct prompt copy = *p;
+    p->done = NULL;
     views_close(vs, v);
     copy.done(copy.data, accept ? copy.edit.text : NULL);
     return REACT_DONE;
@@ -83,9 +84,13 @@ static unsigned prompt_key(struct view *v, uint32_t key)
     return REACT_DONE;
 }
 
+/* Closed from outside, by the end of the program: that is no answer. */
 static void prompt_release(struct view *v)
 {
-    free(v->data);
+    struct prompt *p = v->data;
+    if (p->done != NULL)
+        p->done(p->data, NULL);
+    free(p);
 }
 
 static const struct view_ops PROMPT_OPS = {
