@@ -137,7 +137,8 @@ void model_cover(struct model *m)
         balance += m->line[LINE_DEBT_DRAWN][i] + m->capitalised[i] - principal[i];
         dscr[i] = due > 0 ? cfads(m, i) / due : NAN;
         last = due > 0 ? i : last;
-        lowest(&e->dscr_min, dscr[i]);
+        if (i >= m->start)
+            lowest(&e->dscr_min, dscr[i]);
     }
     if (last < 0)
         model_note(m->notes, "no debt service is stated: no cover ratios");
@@ -150,7 +151,7 @@ void model_cover(struct model *m)
         return;
     }
     model_note(m->notes, "LLCR and PLCR discount at %.4g %%, the debt's rate", rate * 100);
-    for (int i = 0; i <= last; i++) {
+    for (int i = m->start; i <= last; i++) {
         if (!(opening[i] > 1e-6))
             continue;
         lowest(&e->llcr_min, cfads_value(m, i, last, rate) / opening[i]);

@@ -282,6 +282,8 @@ void model_flows(struct model *m, double factor); /* flows.c */
 void model_tax(struct model *m);                  /* tax.c */
 void model_debt(struct model *m);                 /* debt.c */
 void model_cover(struct model *m);
+/* Notes where given lines and their given parts differ. */
+void model_consistency(const struct model *m);
 void model_basket(struct model *m);    /* basket.c */
 void model_metrics(struct model *m);   /* metrics.c */
 void model_breakeven(struct model *m); /* breakeven.c */

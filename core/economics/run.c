@@ -211,6 +211,7 @@ static void compute(struct model *m)
         return;
     }
     note_missing(m);
+    model_consistency(m);
     model_metrics(m);
     if (m->start < m->n)
         model_breakeven(m);

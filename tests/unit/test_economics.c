@@ -164,6 +164,19 @@ static void the_statement(void **state)
     run_free(&r);
 }
 
+/* Parts that make 90 and 80 against 90 and 85 as given; half a per cent is rounding. */
+static void given_lines_that_disagree(void **state)
+{
+    (void)state;
+    struct run bad = good("  basis: {currency: USD, first_year: 2027}\n"
+                          "  lines: {revenue: [100, 100], opex: [10, 20], ebitda: [90, 85]}\n");
+    assert_true(noted(&bad, "lines.ebitda as given and its parts differ, most in 2028: by 5"));
+    struct run fine = good("  lines: {revenue: [100, 100], opex: [10, 20], ebitda: [90.3, 80]}\n");
+    assert_false(noted(&fine, "differ"));
+    run_free(&bad);
+    run_free(&fine);
+}
+
 /* Debt of 100 at 10 %: interest 10 and 5 on opening balances 100 and 50. CFADS 80, 80, 40.
  * LLCR at the start of period 1: (80/1.1 + 80/1.21) / 100, of period 2: 80/1.1 / 50; PLCR with the
  * last 40 as well. */
@@ -589,6 +602,7 @@ int main(void)
         cmocka_unit_test(several_and_no_rates_of_return),
         cmocka_unit_test(ways_to_give_a_line),
         cmocka_unit_test(the_statement),
+        cmocka_unit_test(given_lines_that_disagree),
         cmocka_unit_test(cover_ratios),
         cmocka_unit_test(a_plan),
         cmocka_unit_test(dilution_and_loss),
