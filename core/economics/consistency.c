@@ -57,8 +57,8 @@ static void compare(const struct model *m, enum econ_line line, const enum econ_
         }
     }
     if (fabs(worst) > ROUNDING * largest)
-        model_note(m->notes, "lines.%s as given and its parts differ, most in %d: by %.6g",
-                   econ_line_info[line].name, year, worst);
+        model_note(m->notes, "lines.%s as given and its parts differ, most in %d: by %.10g",
+                   econ_line_info[line].name, year, shown_amount(worst));
 }
 
 #define PARTS(...)                                                                                 \

@@ -54,9 +54,11 @@ static void draw_up(struct model *m, const struct econ_tranche *t)
         balance += draw - pay;
     }
     if (capitalised > 0)
-        model_note(m->notes, "interest before production, %.6g, is added to the loan", capitalised);
+        model_note(m->notes, "interest before production, %.10g, is added to the loan",
+                   shown_amount(capitalised));
     if (balance > 1e-6 * t->amount)
-        model_note(m->notes, "the loan is not repaid within the statement: %.6g is left", balance);
+        model_note(m->notes, "the loan is not repaid within the statement: %.10g is left",
+                   shown_amount(balance));
 }
 
 static bool simple(const struct model *m, const struct econ_tranche *t)

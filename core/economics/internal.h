@@ -3,6 +3,7 @@
 #ifndef ADIT_ECONOMICS_INTERNAL_H
 #define ADIT_ECONOMICS_INTERNAL_H
 
+#include <math.h>
 #include <stdint.h>
 
 #include "core/base/map.h"
@@ -290,6 +291,12 @@ void model_breakeven(struct model *m); /* breakeven.c */
 double model_npv(const struct model *m, enum econ_line line, double rate);
 double model_offset(
     const struct model *m); /* periods from valuation to the first flow that counts */
+
+/* An amount for a note, with %.10g: whole where the fraction says nothing. */
+static inline double shown_amount(double v)
+{
+    return fabs(v) < 1000 ? v : round(v);
+}
 
 static inline bool is_money(enum econ_line line)
 {

@@ -26,8 +26,8 @@ static double full_rate(const struct model *m, double total, int life)
         parts += plan_ramp(m->in, (size_t)k);
     if (!isfinite(total) || !(parts > 0))
         return NAN;
-    model_note(m->notes, "plan.throughput_tpa is not given: %.6g t of ore spread over %d years",
-               total, life);
+    model_note(m->notes, "plan.throughput_tpa is not given: %.10g t of ore spread over %d years",
+               shown_amount(total), life);
     return total / parts;
 }
 
@@ -39,8 +39,8 @@ static void schedule(struct model *m)
     double total = has_total ? in->ore.scalar * mined_per_insitu(in) : INFINITY;
     if (has_total && (!isnan(in->dilution_pct) || !isnan(in->mining_recovery_pct)))
         model_note(m->notes,
-                   "plan.ore_t is taken in situ: dilution and mining loss give %.6g t mined",
-                   total);
+                   "plan.ore_t is taken in situ: dilution and mining loss give %.10g t mined",
+                   shown_amount(total));
     if (!has_total && isnan(in->throughput_tpa))
         return;
     m->life_open = !has_total && isnan(in->mine_life_years);
@@ -67,7 +67,8 @@ static void schedule(struct model *m)
         left -= ore[start + k];
     }
     if (has_total && left > 1e-6 * total)
-        model_note(m->notes, "%.6g t of plan.ore_t are not mined within the plan's years", left);
+        model_note(m->notes, "%.10g t of plan.ore_t are not mined within the plan's years",
+                   shown_amount(left));
     m->known[LINE_ORE_T] = true;
 }
 
