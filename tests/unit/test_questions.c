@@ -270,7 +270,7 @@ static void complain(const struct world *w, int rule, const int *given, const st
 static void check_findings(const struct world *w, const struct assessment *s, const int *given)
 {
     for (int i = 0; i < N_RULES; i++) {
-        char id[8];
+        char id[24];
         bool matters[N_FACTS];
         snprintf(id, sizeof id, "t.r%d", i);
         const struct finding *f = assessment_find(s, id);
