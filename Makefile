@@ -24,7 +24,9 @@ CPPFLAGS_ALL := -I. -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DNCURSES_WIDECHAR=1 \
                 -DADIT_VERSION='"$(VERSION)"' -DADIT_SOURCE_DIR='"$(CURDIR)"' \
                 -DADIT_PREFIX='"$(PREFIX)"' $(CPPFLAGS)
 OPT_release := -O2 -g
-OPT_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# The sanitizers change what the compiler can prove: its guesses about uninitialised values err there.
+OPT_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
+               -Wno-maybe-uninitialized -Wno-format-truncation -Wno-stringop-overflow
 OPT_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 OPT_cover   := -O0 -g --coverage
 CFLAGS_ALL  := -std=c17 $(OPT_$(MODE)) $(WARN) $(CFLAGS)
