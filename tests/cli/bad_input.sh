@@ -51,7 +51,7 @@ bad "another unit in the figure" 3 ":6:22: error:" "write 16270000"
 file "$head"'facts:\n  licence.expiry_date: 31.02.2036\n'
 bad "a date that does not exist" 3 ":6:24: error:" "not a date that exists"
 file "$head"'facts:\n  deposit.tonnage_t: -5\n'
-bad "a negative tonnage" 3 ":6:22: error:" "deposit.tonnage_t allows: >= 0"
+bad "a negative tonnage" 3 ":6:22: error:" "deposit.tonnage_t allows: >"
 file "$head"'facts:\n  deposit.tonnage_t: .nan\n'
 bad "NaN" 3 ":6:22: error:" "'.nan' is not a number"
 file "$head"'economics:\n  plan: {ore_t: -.inf}\n'
