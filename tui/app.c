@@ -27,8 +27,7 @@ static const struct palette_command COMMANDS_WITH_ARGUMENT[] = {
     {NULL, NULL, NULL},
 };
 
-/* --- commands ----------------------------------------------------------------------------------
- */
+/* --- commands -------------------------------------------------------------------------------- */
 
 static void save_display(struct app *app, const char *path)
 {
@@ -115,8 +114,7 @@ static void run_typed(void *data, const char *text)
         views_say(&app->views, ROLE_NOTICE, "No such action: %s", text);
 }
 
-/* --- what the views and the loop ask of the host ------------------------------------------------
- */
+/* --- what the views and the loop ask of the host --------------------------------------------- */
 
 static void open_help(void *data, enum keymap map)
 {
@@ -172,8 +170,7 @@ static bool loop_command(void *data, const char *text)
     return run_command(data, text);
 }
 
-/* --- start and end ------------------------------------------------------------------------------
- */
+/* --- start and end --------------------------------------------------------------------------- */
 
 static const char *choose_workspace(const char *given)
 {

@@ -270,8 +270,7 @@ void term_forget(struct terminal *t)
         clearok(curscr, TRUE);
 }
 
-/* --- output ------------------------------------------------------------------------------------
- */
+/* --- output ---------------------------------------------------------------------------------- */
 
 /* What stands for a glyph of ours where the character set is not UTF-8. */
 static char plain_glyph(const char *text)
@@ -387,8 +386,7 @@ void term_show(struct terminal *t, const struct canvas *c)
     remember(t, c);
 }
 
-/* --- input -------------------------------------------------------------------------------------
- */
+/* --- input ----------------------------------------------------------------------------------- */
 
 static uint32_t from_curses(wint_t c)
 {

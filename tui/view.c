@@ -212,8 +212,7 @@ static bool move(struct view *v, enum action a)
     }
 }
 
-/* --- search ------------------------------------------------------------------------------------
- */
+/* --- search ---------------------------------------------------------------------------------- */
 
 static bool shows(const struct view *v, size_t row, const char *needle)
 {
@@ -267,8 +266,7 @@ static void search_typed(void *data, const char *text)
     search_again(vs->top, 1, true);
 }
 
-/* --- keys and actions --------------------------------------------------------------------------
- */
+/* --- keys and actions ------------------------------------------------------------------------ */
 
 static void react(struct views *vs, struct view *v, unsigned reaction)
 {
@@ -373,8 +371,7 @@ void views_hangup(struct views *vs)
             v->ops->hangup(v);
 }
 
-/* --- painting ----------------------------------------------------------------------------------
- */
+/* --- painting -------------------------------------------------------------------------------- */
 
 static void paint_header(const struct view *v, struct area line)
 {

@@ -257,8 +257,7 @@ static void test_every_size_survives(void **state)
     stop(&f);
 }
 
-/* --- widgets ------------------------------------------------------------------------------------
- */
+/* --- widgets --------------------------------------------------------------------------------- */
 
 static const struct column COLUMNS[] = {
     {"Name", 6, 0, 0, false},

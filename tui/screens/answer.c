@@ -7,14 +7,12 @@
 #include <string.h>
 
 #include "core/base/utf8.h"
-#include "tui/screens/marks.h"
+#include "tui/screens/answer_reasons.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/doc.h"
 
 #define HEAD_ROWS 10
-#define LABEL 11
-#define FIRST_CHECKS 3
-#define OUTCOME_COLS 24
+#define LABEL ANSWER_LABEL
 
 enum {
     ROW_SECTION,
@@ -37,145 +35,6 @@ struct screen {
     char title[200];
 };
 
-/* --- below the form: why, and what it would change -----------------------------------------------
- */
-
-static const struct question *ranked(const struct screen *x, const struct fact_def *def)
-{
-    size_t n;
-    const struct question *q = workbench_questions(x->screens->w, &n);
-    for (size_t i = 0; i < n; i++)
-        if (q[i].def == def)
-            return &q[i];
-    return NULL;
-}
-
-static void add_check(struct doc *d, const struct finding *f)
-{
-    const struct rule *r = f->rule;
-    char date[DATE_TEXT_MAX];
-    doc_line(d, DOC_NO_TAG);
-    doc_add(d, 0, status_role(f->status), status_mark(f->status));
-    doc_wrap(d, 2, ROLE_TEXT,
-             arena_printf(d->arena, "%s (%s)", r->title, rule_severity_name(r->severity)), true);
-    if (r->n_citations == 0)
-        return;
-    const struct citation *c = &r->citations[0];
-    doc_wrap(d, 4, ROLE_DIM,
-             arena_printf(d->arena, "%s%s%s%s%s", c->source->title, c->at != NULL ? ", " : "",
-                          c->at != NULL ? c->at : "", c->source->has_read ? "; read on " : "",
-                          c->source->has_read ? date_text(c->source->read, date) : ""),
-             false);
-}
-
-static bool reads(const struct rule *r, const char *fact)
-{
-    for (size_t i = 0; i < r->n_facts; i++)
-        if (strcmp(r->facts[i], fact) == 0)
-            return true;
-    return false;
-}
-
-/* The checks that read the fact: the first few, or those after them. */
-static size_t add_checks(struct screen *x, const char *fact, bool first_few)
-{
-    const struct assessment *s = x->screens->w->project.assessment;
-    size_t n = 0;
-    for (size_t i = 0; i < s->n_findings; i++) {
-        if (!reads(s->findings[i].rule, fact))
-            continue;
-        if ((n < FIRST_CHECKS) == first_few)
-            add_check(&x->doc, &s->findings[i]);
-        n++;
-    }
-    return n;
-}
-
-static void add_why(struct screen *x, const struct fact_def *def)
-{
-    struct doc *d = &x->doc;
-    const struct question *q = ranked(x, def);
-    doc_heading(d, "Why it is asked");
-    if (q != NULL && q->reason != NULL)
-        doc_wrap(d, 0, ROLE_TEXT, q->reason, false);
-    size_t n = add_checks(x, def->name, true);
-    if (n > FIRST_CHECKS) {
-        doc_line(d, DOC_NO_TAG);
-        doc_addf(d, 2, ROLE_DIM, "and %zu more, below", n - FIRST_CHECKS);
-    } else if (n == 0) {
-        doc_wrap(d, 0, ROLE_TEXT, "No rule that is loaded reads it; the memo may show it.", false);
-    }
-    doc_blank(d);
-}
-
-static void add_other_checks(struct screen *x, const struct fact_def *def)
-{
-    size_t before = x->doc.lines.n;
-    doc_blank(&x->doc);
-    doc_heading(&x->doc, "Other checks that read it");
-    if (add_checks(x, def->name, false) <= FIRST_CHECKS)
-        x->doc.lines.n = before;
-}
-
-static void add_outcomes(struct screen *x)
-{
-    struct doc *d = &x->doc;
-    const struct answer_model *m = x->model;
-    doc_heading(d, "What it would change");
-    if (m->outcomes == NULL) {
-        doc_line(d, DOC_NO_TAG);
-        doc_add(d, 0, ROLE_DIM, "being worked out");
-        return;
-    }
-    for (size_t i = 0; i < m->n_outcomes; i++) {
-        bool narrow = text_columns(m->outcomes[i].value) > OUTCOME_COLS - 2;
-        doc_line(d, DOC_NO_TAG);
-        doc_add(d, 0, ROLE_STRONG, m->outcomes[i].value);
-        doc_wrap(d, narrow ? 4 : OUTCOME_COLS, ROLE_TEXT, m->outcomes[i].changes, !narrow);
-    }
-    if (m->n_outcomes == 0) {
-        doc_line(d, DOC_NO_TAG);
-        doc_add(d, 0, ROLE_TEXT, "Nothing that the rules can tell beforehand.");
-    }
-}
-
-static void add_present(struct screen *x, const struct fact_def *def)
-{
-    struct doc *d = &x->doc;
-    const struct fact *f = dossier_fact(x->screens->w->project.dossier, def->name);
-    if (f == NULL || f->value.kind == FEEL_UNKNOWN)
-        return;
-    doc_line(d, DOC_NO_TAG);
-    doc_add(d, 0, ROLE_DIM, "Now");
-    const char *text = arena_printf(
-        d->arena, "%s, %s%s%s%s%.10s", fact_display(d->arena, def, f->value), grade_name(f->grade),
-        f->author != NULL ? ", entered by " : "", f->author != NULL ? f->author : "",
-        f->entered_at != NULL ? " on " : "", f->entered_at != NULL ? f->entered_at : "");
-    doc_wrap(d, LABEL, ROLE_TEXT, text, true);
-}
-
-/* What a reviewer will want to see beside the answer. */
-static void add_proof(struct screen *x, const struct fact_def *def)
-{
-    struct doc *d = &x->doc;
-    const char *text = "";
-    for (size_t i = 0; i < def->n_evidence; i++)
-        text = arena_printf(d->arena, "%s%s%s", text, i == 0 ? "" : ", ", def->evidence[i]);
-    if (text[0] == '\0') {
-        if (d->lines.n != 0)
-            doc_blank(d);
-        return;
-    }
-    char *words = arena_strdup(d->arena, text);
-    for (char *s = words; *s != '\0'; s++)
-        if (*s == '_')
-            *s = ' ';
-    doc_line(d, DOC_NO_TAG);
-    doc_add(d, 0, ROLE_DIM, "Proof");
-    doc_wrap(d, LABEL, ROLE_TEXT, words, true);
-    doc_blank(d);
-}
-
 static void layout(struct view *v)
 {
     struct screen *x = v->data;
@@ -192,44 +51,15 @@ static void layout(struct view *v)
         snprintf(x->title, sizeof x->title, "%.120s  Question %zu of %zu", name, x->model->at + 1,
                  x->model->n);
     doc_start(&x->doc, x->arena, cols);
-    add_present(x, def);
-    add_proof(x, def);
-    add_why(x, def);
-    add_outcomes(x);
-    add_other_checks(x, def);
+    answer_reasons(&x->doc, x->model);
 }
 
-/* --- the form -----------------------------------------------------------------------------------
- */
+/* --- the form -------------------------------------------------------------------------------- */
 
 static const char *title(const struct view *v)
 {
     const struct screen *x = v->data;
     return x->title;
-}
-
-/* What may be answered: members of an enum, an example, a unit. */
-static const char *allowed(struct arena *a, const struct fact_def *def)
-{
-    const char *text = "";
-    if (def->type->kind == FT_ENUM) {
-        text = "one of ";
-        for (size_t i = 0; i < def->type->n; i++)
-            text = arena_printf(a, "%s%s%s", text, i == 0 ? "" : ", ", def->type->names[i]);
-        return text;
-    }
-    if (def->type->kind == FT_BOOLEAN)
-        return "true or false";
-    if (def->type->kind == FT_DATE)
-        text = "a date, YYYY-MM-DD";
-    else if (def->unit != NULL)
-        text = arena_printf(a, "in %s", def->unit);
-    if (def->example != NULL)
-        text =
-            arena_printf(a, "%s%sfor example %s", text, text[0] != '\0' ? ", " : "", def->example);
-    if (text[0] == '\0')
-        text = "a text";
-    return text;
 }
 
 static enum role meaning_role(const struct answer_model *m)
@@ -249,7 +79,7 @@ static void draw_answer(const struct screen *x, struct area area)
     if (m->kind == ANSWER_BAD)
         below = arena_printf(a, "E %s", m->meaning);
     else if (below[0] == '\0')
-        below = allowed(a, def);
+        below = answer_allowed(a, def);
     else if (m->from_draft && strcmp(m->edits[FIELD_ANSWER].text, m->initial) != 0)
         below = arena_printf(a, "%s (typed earlier, not kept yet)", below);
     area_put(area, ROW_MEANING, LABEL + 2, meaning_role(m), below);
@@ -347,8 +177,7 @@ static void draw_row(const struct view *v, size_t row, struct area line)
     doc_draw(&x->doc, row, area_cols(line, 1, line.cols - 1));
 }
 
-/* --- acting -------------------------------------------------------------------------------------
- */
+/* --- acting ---------------------------------------------------------------------------------- */
 
 static void go(struct view *v, int by)
 {

@@ -50,8 +50,7 @@ const struct fact_def *answer_def(const struct answer_model *m)
     return catalogue_find(rulebook_catalogue(m->w->rules), m->facts[m->at]);
 }
 
-/* --- the question in hand -----------------------------------------------------------------------
- */
+/* --- the question in hand -------------------------------------------------------------------- */
 
 static const char *or_empty(const char *s)
 {
@@ -123,8 +122,7 @@ void answer_outcomes(struct answer_model *m)
         m->outcomes = ARENA_NEW(m->arena, struct question_outcome);
 }
 
-/* --- typing -------------------------------------------------------------------------------------
- */
+/* --- typing ---------------------------------------------------------------------------------- */
 
 static enum grade next_grade(enum grade g, int by)
 {
@@ -190,8 +188,7 @@ void answer_move_field(struct answer_model *m, int by)
     m->field = (enum answer_field)(((int)m->field + by + FIELD_COUNT) % FIELD_COUNT);
 }
 
-/* --- keeping ------------------------------------------------------------------------------------
- */
+/* --- keeping --------------------------------------------------------------------------------- */
 
 bool answer_keep_draft(struct answer_model *m)
 {
@@ -301,8 +298,7 @@ enum answer_result answer_keep(struct answer_model *m, const char **text)
     return ANSWER_KEPT;
 }
 
-/* --- from question to question -------------------------------------------------------------------
- */
+/* --- from question to question --------------------------------------------------------------- */
 
 static bool was_asked(const struct answer_model *m, const char *name)
 {

@@ -55,8 +55,7 @@ static void pan(struct view *v, int by)
     view_stale(v);
 }
 
-/* --- metrics ------------------------------------------------------------------------------------
- */
+/* --- metrics --------------------------------------------------------------------------------- */
 
 static void metric(struct doc *d, const char *name, const char *a, const char *b, const char *c)
 {
@@ -186,8 +185,7 @@ static void add_notes(struct model *m)
     }
 }
 
-/* --- layout -------------------------------------------------------------------------------------
- */
+/* --- layout ---------------------------------------------------------------------------------- */
 
 static void compute(struct model *m)
 {
@@ -361,8 +359,7 @@ static bool match_row(const struct view *v, size_t row, const char *needle)
     return found;
 }
 
-/* --- acting -------------------------------------------------------------------------------------
- */
+/* --- acting ---------------------------------------------------------------------------------- */
 
 static void next_case_now(struct view *v)
 {

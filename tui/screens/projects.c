@@ -127,8 +127,7 @@ static void assess_row(struct model *m, struct row *r)
     arena_free(a);
 }
 
-/* --- view --------------------------------------------------------------------------------------
- */
+/* --- view ------------------------------------------------------------------------------------ */
 
 static const char *title(const struct view *v)
 {

@@ -74,8 +74,7 @@ bool workbench_load_rules(struct workbench *w)
     return w->rules != NULL;
 }
 
-/* --- the open project --------------------------------------------------------------------------
- */
+/* --- the open project ------------------------------------------------------------------------ */
 
 static const struct assessment *assess_all(struct workbench *w, struct arena *a,
                                            const struct dossier *d)
@@ -126,8 +125,7 @@ const struct question *workbench_questions(struct workbench *w, size_t *n)
     return p->questions;
 }
 
-/* --- answers -----------------------------------------------------------------------------------
- */
+/* --- answers --------------------------------------------------------------------------------- */
 
 enum answer_kind workbench_parse(const struct workbench *w, struct arena *a, const char *fact,
                                  const char *text, struct feel_value *value, const char **why)

@@ -40,8 +40,7 @@ static const char *line_end(const char *s)
     return end != NULL ? end : s + strlen(s);
 }
 
-/* --- tables -------------------------------------------------------------------------------------
- */
+/* --- tables ---------------------------------------------------------------------------------- */
 
 struct grid {
     const char *cells[MAX_TABLE_ROWS][MAX_TABLE_COLUMNS];
@@ -184,8 +183,7 @@ static void read_table(struct reader *r)
         add_row(d, g, row, widths);
 }
 
-/* --- the rest -----------------------------------------------------------------------------------
- */
+/* --- the rest -------------------------------------------------------------------------------- */
 
 static bool is_item(const char *s)
 {
