@@ -103,6 +103,8 @@ struct feel_node *parser_node_kids(struct parser *p, enum feel_node_kind kind, s
     struct feel_node *n = ARENA_NEW(p->a, struct feel_node);
     n->kind = kind;
     n->id = p->n_nodes++;
+    if (p->n_nodes > FEEL_MAX_NODES)
+        parser_error(p, p->tokens[token].start, NULL, "the expression has too many parts");
     n->start = p->tokens[token].start;
     n->type = feel_type_simple(FT_ANY);
     n->n_kids = n_kids;

@@ -12,7 +12,13 @@
 #include "core/feel/env.h"
 #include "core/feel/lexer.h"
 
-enum { FEEL_MAX_NESTING = 200, FEEL_MAX_HEIGHT = 1000 };
+enum {
+    FEEL_MAX_NESTING = 200,
+    FEEL_MAX_HEIGHT = 1000,
+    FEEL_MAX_NODES = 500000, /* a name inside nested filters makes a node for each */
+    FEEL_MAX_ENTRIES = 1000, /* of a context */
+    FEEL_MAX_MEMBERS = 10000 /* of an enum */
+};
 
 /* What stands around a place in the text, innermost last. */
 struct local {

@@ -157,9 +157,33 @@ struct entries {
     VEC(struct feel_node *) values;
 };
 
+/* The conformance switch takes keys of several words and + - * / too (TCK 0057/004, 005): the text
+ * up to the colon, white space as one space. NULL when the key is one word or a string. */
+static const char *parse_long_key(struct parser *p)
+{
+    enum { MOST_WORDS = 9 };
+    size_t k = p->at;
+    while (k < p->at + MOST_WORDS &&
+           (token_is_word(p->tokens[k].kind) ||
+            (p->tokens[k].kind >= TK_PLUS && p->tokens[k].kind <= TK_SLASH)))
+        k++;
+    if (!p->e->conformance || k < p->at + 2 || p->tokens[k].kind != TK_COLON)
+        return NULL;
+    const char *key = token_text(p, &p->tokens[p->at]);
+    for (size_t i = p->at + 1; i < k; i++) {
+        bool apart = p->tokens[i].start != p->tokens[i - 1].end;
+        key = arena_printf(p->a, "%s%s%s", key, apart ? " " : "", token_text(p, &p->tokens[i]));
+    }
+    p->at = k;
+    return key;
+}
+
 static const char *parse_key(struct parser *p)
 {
     const struct token *t = &p->tokens[p->at];
+    const char *long_key = parse_long_key(p);
+    if (long_key != NULL)
+        return long_key;
     if (token_is_word(t->kind)) {
         p->at++;
         return token_text(p, t);
@@ -198,6 +222,8 @@ static void parse_entry(struct parser *p, struct feel_node *context, struct entr
 {
     size_t at = p->tokens[p->at].start;
     const char *key = parse_key(p);
+    if (entries->names.n == FEEL_MAX_ENTRIES)
+        parser_error(p, at, NULL, "the context has more than %d entries", FEEL_MAX_ENTRIES);
     for (size_t i = 0; i < entries->names.n; i++) {
         if (strcmp(entries->names.items[i], key) == 0)
             parser_load_error(p, "E012", at, NULL, "the context has two entries called '%s'", key);

@@ -108,6 +108,8 @@ static const struct feel_type *parse_members(struct parser *p)
                 parser_load_error(p, "E012", t->start, NULL, "the enum has the member \"%s\" twice",
                                   text);
         }
+        if (members.n == FEEL_MAX_MEMBERS)
+            parser_error(p, t->start, NULL, "the enum has more than %d members", FEEL_MAX_MEMBERS);
         VEC_PUSH(p->a, &members, text);
         p->at++;
     } while (accept_token(p, TK_COMMA) && !p->failed);

@@ -271,14 +271,22 @@ static void deep_and_long_texts_are_errors(void **state)
 {
     struct fixture *f = *state;
     static const char *const pieces[][3] = {
-        {"(", "1", ")"},          {"[", "", "]"},
-        {"-", "1", ""},           {"not(", "true", ")"},
-        {"{a: ", "1", "}"},       {"if true then ", "1", " else 2"},
-        {"1 + ", "1", ""},        {"true and ", "true", ""},
-        {"anything in (", "1", ")"},     {"for x in [1] return ", "1", ""},
-        {"", "[1]", "[1]"},       {"", "anything", ".a"},
-        {"function() ", "1", ""}, {"2 ** ", "1", ""},
-        {"[1][", "1", "]"},       {"", "anything", "(1)"},
+        {"(", "1", ")"},
+        {"[", "", "]"},
+        {"-", "1", ""},
+        {"not(", "true", ")"},
+        {"{a: ", "1", "}"},
+        {"if true then ", "1", " else 2"},
+        {"1 + ", "1", ""},
+        {"true and ", "true", ""},
+        {"anything in (", "1", ")"},
+        {"for x in [1] return ", "1", ""},
+        {"", "[1]", "[1]"},
+        {"", "anything", ".a"},
+        {"function() ", "1", ""},
+        {"2 ** ", "1", ""},
+        {"[1][", "1", "]"},
+        {"", "anything", "(1)"},
         {"]", "1", "..2["},
     };
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
@@ -294,6 +302,37 @@ static void deep_and_long_texts_are_errors(void **state)
     assert_string_equal(first_error(f, text)->code, "E010");
     text = repeat(f, "1, ", "1]", "", 100000);
     assert_non_null(compile(f, arena_printf(f->a, "[%s", text)));
+}
+
+/* What would take memory or time out of proportion to the text. */
+static void wide_texts_are_bounded(void **state)
+{
+    struct fixture *f = *state;
+    struct strbuf sb;
+    strbuf_init(&sb, 0);
+    for (int i = 0; i < 100000; i++)
+        strbuf_addf(&sb, "%sk%d: 1", i == 0 ? "{" : ",", i);
+    strbuf_addch(&sb, '}');
+    assert_string_equal(first_error(f, sb.buf)->code, "E010");
+    strbuf_reset(&sb);
+    for (int i = 0; i < 150; i++)
+        strbuf_adds(&sb, "anything[");
+    strbuf_adds(&sb, "[");
+    for (int i = 0; i < 300000; i++)
+        strbuf_adds(&sb, i == 0 ? "z" : ",z");
+    strbuf_adds(&sb, "]");
+    for (int i = 0; i < 150; i++)
+        strbuf_addch(&sb, ']');
+    assert_string_equal(first_error(f, sb.buf)->code, "E010");
+    strbuf_reset(&sb);
+    strbuf_addch(&sb, '{');
+    for (int i = 0; i < 400000; i++)
+        strbuf_adds(&sb, "a ");
+    strbuf_adds(&sb, ": 1}");
+    struct feel_options options = {.conformance = true};
+    f->d = diags_new(f->a);
+    assert_null(feel_compile(f->a, f->env, sb.buf, (struct pos){0}, &options, f->d));
+    strbuf_release(&sb);
 }
 
 static void bytes_that_are_no_text(void **state)
@@ -555,6 +594,7 @@ int main(void)
         CASE(places_in_yaml_are_exact),
         CASE(places_count_code_points),
         CASE(deep_and_long_texts_are_errors),
+        CASE(wide_texts_are_bounded),
         CASE(bytes_that_are_no_text),
         CASE(types_read_back),
         CASE(types_overlap_and_conform),
