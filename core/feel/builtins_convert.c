@@ -54,7 +54,6 @@ FEEL_BUILTIN(bi_number)
 
 FEEL_BUILTIN(bi_string)
 {
-    (void)call;
     (void)n;
     if (args[0].kind == FEEL_NULL || args[0].kind == FEEL_STRING)
         return args[0];
@@ -62,7 +61,19 @@ FEEL_BUILTIN(bi_string)
         char buf[DEC_PLAIN_MAX];
         return feel_string(arena_strdup(run->arena, dec_plain_text(args[0].u.number, buf)));
     }
-    return feel_string(feel_text(run->arena, args[0]));
+    if (args[0].kind >= FEEL_DATE && args[0].kind <= FEEL_YEARS_DURATION)
+        return feel_string(feel_text(run->arena, args[0]));
+    struct strbuf sb;
+    strbuf_init(&sb, FEEL_TEXT_MAX);
+    feel_write(&sb, args[0]);
+    struct feel_value v = feel_error_null();
+    bool within = feel_spend(run, call, sb.len / 16, sb.len);
+    if (within && sb.overflowed)
+        v = feel_fail(run, call, "string: the text would be longer than %zu bytes", FEEL_TEXT_MAX);
+    else if (within)
+        v = feel_string(arena_strndup(run->arena, sb.buf, sb.len));
+    strbuf_release(&sb);
+    return v;
 }
 
 /* --- dates and times ---------------------------------------------------------------------------

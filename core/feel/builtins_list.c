@@ -35,7 +35,7 @@ static struct feel_value no_place(struct feel_run *run, const struct feel_node *
 
 static bool same(struct feel_run *run, struct feel_value x, struct feel_value y)
 {
-    return feel_is_true(feel_equal(run->arena, x, y));
+    return feel_is_true(feel_run_equal(run, x, y));
 }
 
 FEEL_BUILTIN(bi_list_contains)
@@ -47,7 +47,7 @@ FEEL_BUILTIN(bi_list_contains)
     const struct feel_list *list = args[0].u.list;
     struct feel_value r = feel_boolean(false);
     for (size_t i = 0; i < list->n && !feel_is_true(r); i++) {
-        struct feel_value equal = feel_equal(run->arena, list->items[i], args[1]);
+        struct feel_value equal = feel_run_equal(run, list->items[i], args[1]);
         if (equal.kind != FEEL_NULL)
             r = feel_logic(run, false, r, equal);
     }

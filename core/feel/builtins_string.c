@@ -107,6 +107,9 @@ FEEL_BUILTIN(bi_string_join)
         if (list->items[i].kind == FEEL_STRING)
             bytes += strlen(list->items[i].u.string) + between;
     }
+    if (bytes > FEEL_TEXT_MAX)
+        return feel_fail(run, call, "string join: the text would be longer than %zu bytes",
+                         FEEL_TEXT_MAX);
     if (!feel_spend(run, call, list->n + bytes / 64, bytes))
         return feel_error_null();
     char *text = arena_alloc(run->arena, bytes), *p = text;

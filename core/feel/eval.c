@@ -84,14 +84,38 @@ bool feel_spend(struct feel_run *run, const struct feel_node *n, size_t steps, s
     return false;
 }
 
+struct feel_value feel_run_equal(struct feel_run *run, struct feel_value x, struct feel_value y)
+{
+    size_t visits = 0;
+    struct feel_value v = feel_equal_counted(run->arena, x, y, &visits);
+    if (x.kind == FEEL_STRING && y.kind == FEEL_STRING)
+        visits += strlen(x.u.string) / 256;
+    run->steps += visits;
+    return v;
+}
+
+bool feel_run_weigh(struct feel_run *run, struct feel_value v)
+{
+    size_t visits = 0;
+    if (v.kind == FEEL_STRING) {
+        run->steps += strlen(v.u.string) / 256;
+        return false;
+    }
+    bool unknown = feel_holds_unknown_counted(run->arena, v, NULL, &visits);
+    run->steps += visits;
+    return unknown;
+}
+
 /* --- unknowns ----------------------------------------------------------------------------------
  */
 
 struct feel_value feel_unknown_from(struct feel_run *run, struct feel_value x, struct feel_value y)
 {
     const struct feel_causes *cx = NULL, *cy = NULL;
-    feel_holds_unknown(run->arena, x, &cx);
-    feel_holds_unknown(run->arena, y, &cy);
+    size_t visits = 0;
+    feel_holds_unknown_counted(run->arena, x, &cx, &visits);
+    feel_holds_unknown_counted(run->arena, y, &cy, &visits);
+    run->steps += visits;
     return feel_unknown_of(run->arena, feel_causes_join(run->arena, cx, cy));
 }
 
@@ -99,7 +123,7 @@ bool feel_same_result(struct feel_run *run, struct feel_value x, struct feel_val
 {
     if (x.kind == FEEL_UNKNOWN || y.kind == FEEL_UNKNOWN)
         return x.kind == y.kind && x.u.unknown == y.u.unknown;
-    return feel_identical(x, y) && !feel_holds_unknown(run->arena, x, NULL);
+    return feel_identical(x, y) && !feel_run_weigh(run, x);
 }
 
 const struct feel_causes *feel_node_causes(struct feel_run *run, const struct feel_node *n)
@@ -209,7 +233,7 @@ static struct feel_value eval_function(struct feel_run *run, const struct feel_n
 static struct feel_value eval_instance_of(struct feel_run *run, const struct feel_node *n)
 {
     struct feel_value v = feel_eval_node(run, n->kids[0]);
-    if (feel_holds_unknown(run->arena, v, NULL))
+    if (feel_run_weigh(run, v))
         return feel_unknown_from(run, v, feel_null());
     return feel_boolean(v.kind != FEEL_NULL && feel_value_conforms(v, n->type_arg));
 }

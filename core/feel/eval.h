@@ -9,6 +9,7 @@
 #include "core/feel/feel.h"
 #include "core/feel/temporal.h"
 #include "core/feel/value.h"
+#include "core/feel/value_limits.h"
 
 /* Limits of one run (feel.h). */
 #define FEEL_MAX_STEPS 10000000UL
@@ -60,6 +61,12 @@ const char *feel_brief(struct feel_run *run, struct feel_value v);
 /* Counts work beyond one step a node, and memory about to be taken. False, after one warning,
  * when the run is over its limits: then give up with null. */
 bool feel_spend(struct feel_run *run, const struct feel_node *n, size_t steps, size_t bytes);
+
+/* feel_equal, its work counted as steps. */
+struct feel_value feel_run_equal(struct feel_run *run, struct feel_value x, struct feel_value y);
+/* Counts the work of looking at a value as a whole: a long text, all parts of a list. True when it
+ * is or holds an unknown. */
+bool feel_run_weigh(struct feel_run *run, struct feel_value v);
 
 /* --- unknowns ----------------------------------------------------------------------------------
  */

@@ -292,6 +292,8 @@ static struct feel_value join_strings(struct feel_run *run, const struct feel_no
                                       const char *l, const char *r)
 {
     size_t bytes = strlen(l) + strlen(r) + 1;
+    if (bytes > FEEL_TEXT_MAX)
+        return feel_fail(run, n, "the text would be longer than %zu bytes", FEEL_TEXT_MAX);
     if (!feel_spend(run, n, bytes / 64, bytes))
         return feel_error_null();
     char *s = arena_alloc(run->arena, bytes);

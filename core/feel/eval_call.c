@@ -46,8 +46,12 @@ static bool fit_args(struct feel_run *run, const struct feel_node *n, struct fee
 {
     const struct feel_builtin *b = n->builtin;
     bool unknown = false;
-    for (size_t i = 0; b->strict && i < n_args; i++)
-        unknown = unknown || feel_holds_unknown(run->arena, args[i], NULL);
+    for (size_t i = 0; i < n_args; i++) {
+        if (b->strict)
+            unknown |= feel_run_weigh(run, args[i]);
+        else if (args[i].kind == FEEL_LIST)
+            run->steps += args[i].u.list->n / 8;
+    }
     if (unknown) {
         *out = feel_null();
         for (size_t i = 0; i < n_args; i++)

@@ -76,7 +76,7 @@ enum feel_op feel_unary_op(const char *unary)
 static struct feel_value compare_equal(struct feel_run *run, const struct feel_node *n,
                                        enum feel_op op, struct feel_value l, struct feel_value r)
 {
-    struct feel_value v = feel_equal(run->arena, l, r);
+    struct feel_value v = feel_run_equal(run, l, r);
     if (v.kind == FEEL_NULL)
         return feel_fail(run, n, "cannot compare %s with %s", feel_brief(run, l),
                          feel_brief(run, r));
@@ -121,6 +121,8 @@ struct feel_value feel_compare(struct feel_run *run, const struct feel_node *n, 
     if (l.kind == FEEL_UNKNOWN || r.kind == FEEL_UNKNOWN)
         return compare_unknown(run, op, l, r);
     int sign;
+    if (l.kind == FEEL_STRING)
+        feel_run_weigh(run, l);
     if (feel_order(l, r, &sign))
         return feel_boolean(feel_sign_holds(op, sign));
     bool null = l.kind == FEEL_NULL || r.kind == FEEL_NULL;
@@ -167,7 +169,7 @@ static struct feel_value in_element(struct feel_run *run, const struct feel_node
 {
     if (element.kind == FEEL_RANGE && x.kind != FEEL_RANGE)
         return feel_in_range(run, n, x, element.u.range);
-    return feel_equal(run->arena, x, element);
+    return feel_run_equal(run, x, element);
 }
 
 struct feel_value feel_in_value(struct feel_run *run, const struct feel_node *n,
@@ -179,7 +181,7 @@ struct feel_value feel_in_value(struct feel_run *run, const struct feel_node *n,
         return feel_compare(run, n, OP_EQ, x, y, true);
     struct feel_value r = feel_boolean(false);
     if (x.kind == FEEL_LIST)
-        r = feel_equal(run->arena, x, y);
+        r = feel_run_equal(run, x, y);
     if (r.kind == FEEL_NULL) /* x is a list of other things than y is */
         r = feel_boolean(false);
     for (size_t i = 0; i < y.u.list->n && !feel_is_true(r); i++)

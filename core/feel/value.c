@@ -180,13 +180,21 @@ static void find_unknown(struct unknown_walk *w, struct feel_value v, int depth)
     }
 }
 
-bool feel_holds_unknown(struct arena *a, struct feel_value v, const struct feel_causes **causes)
+bool feel_holds_unknown_counted(struct arena *a, struct feel_value v,
+                                const struct feel_causes **causes, size_t *visits)
 {
     struct unknown_walk w = {.arena = a};
     find_unknown(&w, v, 0);
     if (causes != NULL)
         *causes = w.causes;
+    *visits += w.visits;
     return w.found;
+}
+
+bool feel_holds_unknown(struct arena *a, struct feel_value v, const struct feel_causes **causes)
+{
+    size_t visits = 0;
+    return feel_holds_unknown_counted(a, v, causes, &visits);
 }
 
 /* --- equality ----------------------------------------------------------------------------------
@@ -222,8 +230,8 @@ static struct feel_value also(struct arena *a, struct feel_value r, struct feel_
 static struct feel_value equal_lists(struct equality *e, const struct feel_list *x,
                                      const struct feel_list *y, int depth)
 {
-    if (x == y &&
-        !feel_holds_unknown(e->arena, (struct feel_value){.kind = FEEL_LIST, .u.list = x}, NULL))
+    const struct feel_value whole = {.kind = FEEL_LIST, .u.list = x};
+    if (x == y && !feel_holds_unknown_counted(e->arena, whole, NULL, &e->visits))
         return feel_boolean(true);
     if (x->n != y->n)
         return feel_boolean(false);
@@ -330,10 +338,19 @@ static struct feel_value equal(struct equality *e, struct feel_value x, struct f
     }
 }
 
-struct feel_value feel_equal(struct arena *a, struct feel_value x, struct feel_value y)
+struct feel_value feel_equal_counted(struct arena *a, struct feel_value x, struct feel_value y,
+                                     size_t *visits)
 {
     struct equality e = {.arena = a};
-    return equal(&e, x, y, 0);
+    struct feel_value v = equal(&e, x, y, 0);
+    *visits += e.visits;
+    return v;
+}
+
+struct feel_value feel_equal(struct arena *a, struct feel_value x, struct feel_value y)
+{
+    size_t visits = 0;
+    return feel_equal_counted(a, x, y, &visits);
 }
 
 /* --- identity ----------------------------------------------------------------------------------

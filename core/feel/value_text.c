@@ -153,7 +153,7 @@ const char *feel_canonical(struct arena *a, struct feel_value v)
     if (v.kind == FEEL_STRING)
         return v.u.string;
     struct strbuf sb;
-    strbuf_init(&sb, 0);
+    strbuf_init(&sb, 16 * FEEL_TEXT_MAX); /* a value of shared parts may unfold without end */
     feel_write(&sb, v);
     return kept(a, &sb);
 }
