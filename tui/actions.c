@@ -198,6 +198,20 @@ void keymap_keys(enum keymap map, enum action action, struct strbuf *out)
     }
 }
 
+/* For the man page: hyphens as they are typed, no line that roff takes for a request. */
+static void roff(struct strbuf *out, const char *text)
+{
+    if (text[0] == '.' || text[0] == '\'')
+        strbuf_adds(out, "\\&");
+    for (; *text != '\0'; text++)
+        if (*text == '-')
+            strbuf_adds(out, "\\-");
+        else if (*text == '\\')
+            strbuf_adds(out, "\\e");
+        else
+            strbuf_addch(out, *text);
+}
+
 static void describe_row(struct strbuf *out, enum keys_format format, const char *keys,
                          const struct action_info *info)
 {
@@ -209,7 +223,11 @@ static void describe_row(struct strbuf *out, enum keys_format format, const char
         strbuf_addf(out, "| `%s` | %s |\n", keys, info->help);
         break;
     case KEYS_MAN:
-        strbuf_addf(out, ".TP\n.B %s\n%s\n", keys, info->help);
+        strbuf_adds(out, ".TP\n.B ");
+        roff(out, keys);
+        strbuf_addch(out, '\n');
+        roff(out, info->help);
+        strbuf_addch(out, '\n');
         break;
     }
 }
@@ -221,7 +239,7 @@ static void describe_map(struct strbuf *out, enum keys_format format, enum keyma
     if (n == 0)
         return;
     if (format == KEYS_MAN)
-        strbuf_addf(out, ".SS %s\n", MAPS[map].title);
+        strbuf_addf(out, ".SS \"%s\"\n", MAPS[map].title);
     else if (format == KEYS_MARKDOWN)
         strbuf_addf(out, "\n**%s**\n\n| keys | what they do |\n| --- | --- |\n", MAPS[map].title);
     else

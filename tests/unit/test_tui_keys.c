@@ -186,7 +186,8 @@ static void test_describe_names_every_bound_action(void **state)
     assert_non_null(strstr(sb.buf, "**Findings**"));
     strbuf_reset(&sb);
     actions_describe(&sb, KEYS_MAN);
-    assert_non_null(strstr(sb.buf, ".SS Economics"));
+    assert_non_null(strstr(sb.buf, ".SS \"Economics\""));
+    assert_non_null(strstr(sb.buf, ".B Shift\\-Tab\n"));
     strbuf_release(&sb);
 }
 

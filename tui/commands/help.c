@@ -1,8 +1,10 @@
 #include "tui/commands/help.h"
+#include "tui/actions.h"
 
 #include <string.h>
 
 #include "core/base/utf8.h"
+#include "tui/actions.h"
 
 static const char *const exits[] = {
     "0",  "done",
@@ -137,6 +139,8 @@ void help_man(struct strbuf *out)
         for (const struct option_spec *o = c->options; o != NULL && o->name != NULL; o++)
             roff_entry(out, o->name, o->value, o->help);
     }
+    strbuf_adds(out, ".SH KEYS\nOf the full\\-screen workbench.\n");
+    actions_describe(out, KEYS_MAN);
     strbuf_adds(out, ".SH EXIT STATUS\n");
     for (size_t i = 0; exits[i] != NULL; i += 2)
         roff_entry(out, exits[i], NULL, exits[i + 1]);
