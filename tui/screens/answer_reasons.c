@@ -166,7 +166,8 @@ const char *answer_allowed(struct arena *a, const struct fact_def *def)
     else if (def->unit != NULL)
         text = arena_printf(a, "in %s", strcmp(def->unit, "pct") == 0 ? "per cent" : def->unit);
     if (def->range_text != NULL)
-        text = arena_printf(a, "%s%s%s", text, text[0] != '\0' ? ", within " : "within ", def->range_text);
+        text = arena_printf(a, "%s%s%s", text, text[0] != '\0' ? ", within " : "within ",
+                            def->range_text);
     if (def->example != NULL)
         text =
             arena_printf(a, "%s%sfor example %s", text, text[0] != '\0' ? ", " : "", def->example);

@@ -165,13 +165,20 @@ static void add_economics(struct model *m, const struct assessment *s)
 static void add_sections(struct model *m, const struct assessment *s)
 {
     struct doc *d = &m->doc;
-    doc_heading(d, "Completeness");
+    size_t answered = 0, asked = 0;
+    for (size_t i = 0; i < s->n_sections; i++) {
+        answered += s->sections[i].answered;
+        asked += s->sections[i].asked;
+    }
+    doc_heading(d, "Completeness: %zu of %zu facts that the checks read", answered, asked);
     for (size_t i = 0; i < s->n_sections; i++) {
         const struct section_completeness *c = &s->sections[i];
+        if (c->asked == 0)
+            continue;
         int bar = d->cols > 70 ? 30 : 16;
         doc_line(d, target(m, TO_SECTION, c->section, 0));
         doc_field(d, 0, 20, ROLE_TEXT, c->section);
-        double part = c->asked != 0 ? (double)c->answered / (double)c->asked : 0;
+        double part = (double)c->answered / (double)c->asked;
         doc_bar(d, 21, bar, ROLE_TEXT, part, part);
         doc_addf(d, 2, ROLE_TEXT, "%zu of %zu", c->answered, c->asked);
     }

@@ -50,6 +50,22 @@ static const char *yaml_text(const struct yaml_node *root, const char *key)
     return n != NULL && n->kind == YAML_SCALAR ? n->text : "";
 }
 
+/* The sample that a newcomer should open first. */
+static const char FIRST_SAMPLE[] = "kutessay-ii.yaml";
+
+static void put_first(struct row *rows, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const char *slash = strrchr(rows[i].path, '/');
+        if (slash == NULL || strcmp(slash + 1, FIRST_SAMPLE) != 0)
+            continue;
+        struct row first = rows[i];
+        memmove(rows + 1, rows, i * sizeof *rows);
+        rows[0] = first;
+        return;
+    }
+}
+
 /* The sample projects that come with adit. */
 static void load_samples(struct model *m)
 {
@@ -66,6 +82,7 @@ static void load_samples(struct model *m)
                                        .country = yaml_text(root, "country"),
                                        .path = paths[i]};
     }
+    put_first(m->rows, m->n);
 }
 
 static void load(struct model *m)
