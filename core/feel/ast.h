@@ -36,10 +36,10 @@ enum feel_node_kind {
     FN_CONTEXT, /* names[i]: kids[i]; entry i may be used by later ones: slots slot + i */
     FN_RANGE,   /* kids[0] .. kids[1], start_closed, end_closed */
     FN_UNARY_RANGE, /* (op kids[0]) as a value */
-    FN_CALL,        /* builtin, kids in parameter order; a missing optional argument is NULL. builtin
-                       NULL (conformance): null with the warning in name */
-    FN_CALL_VALUE,  /* kids[0] is a function value; kids[1..] arguments, names[] when named */
-    FN_FUNCTION,    /* names: parameters, kids[0]: body, slots slot .. slot + n_names - 1 */
+    FN_CALL,       /* builtin, kids in parameter order; a missing optional argument is NULL. builtin
+                      NULL (conformance): null with the warning in name */
+    FN_CALL_VALUE, /* kids[0] is a function value; kids[1..] arguments, names[] when named */
+    FN_FUNCTION,   /* names: parameters, kids[0]: body, slots slot .. slot + n_names - 1 */
     /* Unary tests (feel.md section 7): each gives true, false, null or unknown about ?. */
     FN_TEST_ANY,     /* - */
     FN_TEST_COMPARE, /* ? op kids[0] */
@@ -61,9 +61,9 @@ struct feel_iterator {
 struct feel_node {
     enum feel_node_kind kind;
     enum feel_op op;
-    unsigned id;               /* 0 .. n_nodes - 1 within the expression: indexes the trace */
-    unsigned height;           /* 0 for a leaf; at most 1,000, so that recursion is safe */
-    size_t start, end;         /* byte span in the source text */
+    unsigned id;                  /* 0 .. n_nodes - 1 within the expression: indexes the trace */
+    unsigned height;              /* 0 for a leaf; at most 1,000, so that recursion is safe */
+    size_t start, end;            /* byte span in the source text */
     const struct feel_type *type; /* static type; never NULL after compiling */
     struct feel_node **kids;
     size_t n_kids;
@@ -86,7 +86,7 @@ struct feel_expr {
     const char *text; /* the source, copied */
     struct pos pos;   /* where the text begins */
     size_t n_nodes;
-    size_t n_slots; /* size of the frame of locals */
+    size_t n_slots;             /* size of the frame of locals */
     const char *const *globals; /* names of the globals mentioned, sorted, unique */
     size_t n_globals;
     const struct feel_env *env;
@@ -101,11 +101,11 @@ struct feel_expr {
 struct feel_run;
 
 struct feel_builtin {
-    const char *name;             /* "string length" */
-    const char *const *params;    /* parameter names, NULL-terminated */
-    unsigned min_args, max_args;  /* max_args 0xFFFF: variadic, the last parameter repeats */
+    const char *name;            /* "string length" */
+    const char *const *params;   /* parameter names, NULL-terminated */
+    unsigned min_args, max_args; /* max_args 0xFFFF: variadic, the last parameter repeats */
     const struct feel_type *const *param_types; /* beside params; NULL entry: Any */
-    enum feel_type_kind result;   /* FT_ANY when it depends on the arguments */
+    enum feel_type_kind result;                 /* FT_ANY when it depends on the arguments */
     /* args holds n values; trailing absent optional ones are not passed, one in the middle is null.
      * Strict functions (most) are called only when no argument is or holds an unknown. A typed
      * parameter is checked and singleton lists are fitted to it before the call; null for a typed

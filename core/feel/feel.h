@@ -47,7 +47,7 @@ struct feel_names {
 void feel_env_set_names(struct feel_env *env, const struct feel_names *names);
 
 struct feel_options {
-    bool conformance;                /* the TCK switch of the contract */
+    bool conformance;                 /* the TCK switch of the contract */
     const struct feel_type *expected; /* the result must be able to be of this type; or NULL */
     const struct feel_type *input;    /* type of ? in unary tests; NULL: Any */
     const struct yaml_node *origin;   /* the scalar that the text came from, for exact places */
@@ -57,8 +57,7 @@ struct feel_options {
  * inside the text. Also adds lint warnings (W103 != null where known() is meant, W105 ** without
  * parentheses). options may be NULL. */
 struct feel_expr *feel_compile(struct arena *a, const struct feel_env *env, const char *text,
-                               struct pos pos, const struct feel_options *options,
-                               struct diags *d);
+                               struct pos pos, const struct feel_options *options, struct diags *d);
 /* The same for a cell of unary tests. */
 struct feel_expr *feel_compile_tests(struct arena *a, const struct feel_env *env, const char *text,
                                      struct pos pos, const struct feel_options *options,
@@ -98,7 +97,7 @@ struct feel_warning {
 };
 
 struct feel_run {
-    struct arena *arena;             /* results and intermediate values */
+    struct arena *arena;              /* results and intermediate values */
     const struct feel_value *globals; /* by slot of the environment; n_globals of them */
     size_t n_globals;
     const struct feel_host *host; /* may be NULL */
@@ -129,7 +128,8 @@ struct feel_value feel_eval(const struct feel_expr *e, struct feel_run *run);
 /* A compiled unary test against run->input: true, false, null or unknown. */
 struct feel_value feel_eval_tests(const struct feel_expr *e, struct feel_run *run);
 
-/* --- cuts: where the comparisons of an evaluated expression divide the values of a fact --------- */
+/* --- cuts: where the comparisons of an evaluated expression divide the values of a fact ---------
+ */
 
 struct feel_cuts {
     bool exact; /* the fact is used in comparisons only: between two cuts its value cannot matter */
@@ -165,11 +165,11 @@ const char *feel_because(struct arena *a, const struct feel_expr *e,
 /* --- decision tables (feel.md section 8) ------------------------------------------------------ */
 
 struct feel_table_column {
-    const char *name;          /* output name, may be NULL for a single bare output */
-    const char *text;          /* input expression */
-    const char *values;        /* unary-test text of allowed values, or NULL */
-    const char *default_text;  /* output default expression, or NULL */
-    const char *type;          /* type text or NULL */
+    const char *name;         /* output name, may be NULL for a single bare output */
+    const char *text;         /* input expression */
+    const char *values;       /* unary-test text of allowed values, or NULL */
+    const char *default_text; /* output default expression, or NULL */
+    const char *type;         /* type text or NULL */
     struct pos pos, values_pos, default_pos;
     const struct yaml_node *origin, *values_origin, *default_origin;
 };
@@ -209,12 +209,12 @@ const struct feel_value *feel_table_constants(struct arena *a, const struct feel
 enum feel_row_match { ROW_NO, ROW_YES, ROW_MAYBE };
 
 struct feel_table_trace {
-    struct feel_value *inputs;   /* column values */
-    enum feel_row_match *rows;   /* by row */
-    size_t *false_cell;          /* first false cell of a ROW_NO row, 0-based */
+    struct feel_value *inputs;         /* column values */
+    enum feel_row_match *rows;         /* by row */
+    size_t *false_cell;                /* first false cell of a ROW_NO row, 0-based */
     const struct feel_causes **causes; /* of a ROW_MAYBE row */
-    size_t chosen;               /* 1-based row of the result, 0 when several or none */
-    const char *note;            /* of the chosen row, or the joined notes of the matching rows */
+    size_t chosen;                     /* 1-based row of the result, 0 when several or none */
+    const char *note; /* of the chosen row, or the joined notes of the matching rows */
 };
 
 /* The values at which the cells of the table cut a fact. Exact while the fact is a column as it
@@ -223,7 +223,8 @@ void feel_table_cuts_add(struct arena *a, const struct feel_table *t, const char
                          struct feel_cuts *cuts);
 
 /* The result of the table; for several outputs a context. Unknown inputs are decided by
- * enumeration as feel.md 8.4 says; a number that stays unknown carries bounds. trace may be NULL. */
+ * enumeration as feel.md 8.4 says; a number that stays unknown carries bounds. trace may be NULL.
+ */
 struct feel_value feel_table_eval(const struct feel_table *t, struct feel_run *run,
                                   struct feel_table_trace *trace);
 
