@@ -326,11 +326,30 @@ static void act_generally(struct views *vs, struct view *v, enum action a)
     }
 }
 
+static void lay_out(struct view *v)
+{
+    if (!v->stale)
+        return;
+    if (v->ops->layout != NULL)
+        v->ops->layout(v);
+    v->stale = false;
+    settle(v); /* there may be fewer rows now */
+}
+
+/* A model whose project was assessed anew holds what is gone until it is laid out; a window too
+ * small to draw in must not put that off. */
+static void lay_out_all(struct views *vs)
+{
+    for (struct view *v = vs->top; v != NULL; v = v->below)
+        lay_out(v);
+}
+
 void views_act(struct views *vs, enum action a)
 {
     struct view *v = vs->top;
     if (v == NULL || a == ACT_NONE)
         return;
+    lay_out_all(vs);
     vs->dirty = true;
     if (vs->host.read_only && (action_info[a].flags & A_WRITES) != 0) {
         views_say(vs, ROLE_NOTICE,
@@ -360,6 +379,7 @@ void views_key(struct views *vs, uint32_t key)
         views_act(vs, a);
         return;
     }
+    lay_out_all(vs);
     if (v->ops->key != NULL)
         react(vs, v, v->ops->key(v, key));
 }
@@ -510,9 +530,7 @@ static void paint_view(struct views *vs, struct view *v, struct canvas *c, struc
         v->stale = true;
     v->body_rows = rows.rows;
     v->cols = area.cols;
-    if (v->stale && v->ops->layout != NULL)
-        v->ops->layout(v);
-    v->stale = false;
+    lay_out(v);
     settle(v);
     if (whole) {
         paint_header(v, area_rows(area, 0, 1));
