@@ -58,5 +58,6 @@ for file in written.md written.html written.yaml; do
 done
 
 [ -n "$update" ] && exit "$failed"
+python3 "$here/random_keys.py" || failed=1
 python3 "$here/terminal.py" || failed=1
 exit "$failed"
