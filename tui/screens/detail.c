@@ -154,13 +154,29 @@ static void add_facts(struct doc *d, const struct dossier *p, const struct findi
     doc_blank(d);
 }
 
+/* How sure the source is: when it was read, what kind it is. */
+static const char *source_words(struct arena *a, const struct citation *c)
+{
+    const struct source *s = c->source;
+    char date[DATE_TEXT_MAX];
+    if (s->grade != NULL && strcmp(s->grade, "house") == 0)
+        return "our own policy, no outside source";
+    const char *text = "no date of reading";
+    if (s->has_read)
+        text = arena_printf(a, "read on %s", date_text(s->read, date));
+    if (s->grade != NULL)
+        text = arena_printf(a, "%s; kind of source: %s", text, s->grade);
+    if (c->basis != NULL && strcmp(c->basis, "house") == 0)
+        text = arena_printf(a, "%s; the reading of it is house policy", text);
+    return text;
+}
+
 static void add_sources(struct doc *d, const struct finding *f)
 {
     doc_heading(d, "Source");
     for (size_t i = 0; i < f->n_citations; i++) {
         const struct citation *c = f->citations[i];
         const struct source *s = c->source;
-        char date[DATE_TEXT_MAX];
         doc_line(d, DOC_NO_TAG);
         doc_wrap(d, 0, ROLE_TEXT,
                  arena_printf(d->arena, "%s%s%s", s->title, c->at != NULL ? ", " : "",
@@ -168,15 +184,7 @@ static void add_sources(struct doc *d, const struct finding *f)
                  true);
         if (c->text != NULL)
             doc_wrap(d, 2, ROLE_TEXT, c->text, false);
-        const char *text = s->has_read
-                               ? arena_printf(d->arena, "read on %s", date_text(s->read, date))
-                               : "no date of reading";
-        if (s->grade != NULL)
-            text = arena_printf(d->arena, "%s; kind of source: %s", text, s->grade);
-        if (c->basis != NULL && strcmp(c->basis, "house") == 0 &&
-            (s->grade == NULL || strcmp(s->grade, "house") != 0))
-            text = arena_printf(d->arena, "%s; the reading of it is house policy", text);
-        doc_wrap(d, 2, ROLE_DIM, text, false);
+        doc_wrap(d, 2, ROLE_DIM, source_words(d->arena, c), false);
         if (s->url != NULL)
             doc_wrap(d, 2, ROLE_DIM, s->url, false);
         if (s->note != NULL)
