@@ -10,7 +10,7 @@ MODE    ?= release
 VERSION := 0.1.0
 
 # Debian packages: README's table says why each is there.
-DEPS_BUILD := gcc make pkg-config libncurses-dev libyaml-dev libsqlite3-dev libcurl4-openssl-dev \
+DEPS_BUILD := gcc make pkg-config libncurses-dev libyaml-dev libsqlite3-dev \
               libintelrdfpmath-dev libutf8proc-dev libcmark-gfm-dev libcmark-gfm-extensions-dev nettle-dev
 DEPS_TEST  := libcmocka-dev clang libclang-rt-dev tmux ncurses-term python3 bc
 DEPS_CHECK := clang-format clang-tidy gcovr
@@ -93,7 +93,7 @@ $(B)/probe/%: $(B)/tests/tui/%.o
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ -lutil
 
 run: deps ## install what is missing, build, open the workbench on the sample project
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) all
 	@ADIT_BIN=$(B)/adit sh .ci/open-sample
 
 test: deps-test ## install what is missing, build and run every test

@@ -36,7 +36,7 @@ check
 is "a summary exits 0" code_is 0
 is "the verdict" has "$out" "ineligible"
 is "the stop with its message" has "$out" "40 % held"
-is "and its law" has "$out" "Test Law, Art. 7 (law, read 2026-01-02)"
+is "and its law" has "$out" "Test Law, Art. 7 (statute, read 2026-01-02)"
 is "fits 80 columns" [ -z "$(printf '%s\n' "$out" | awk 'length($0) > 80')" ]
 is "no colour away from a terminal" lacks "$out" $'\033'
 check --fail-on high

@@ -74,11 +74,14 @@ void print_status(struct strbuf *out, enum status s)
         strbuf_addf(out, "%-11s ", words[s]);
 }
 
+/* How sure it is: the kind of source that was read, or that it is our own policy. */
 const char *citation_standing(struct arena *a, const struct citation *c)
 {
     const char *grade = c->source->grade;
-    bool direct = grade == NULL || (strcmp(grade, "secondary") != 0 && strcmp(grade, "press") != 0);
-    return direct ? c->basis : arena_printf(a, "%s, %s source", c->basis, grade);
+    if (grade == NULL || strcmp(c->basis, "house") == 0)
+        return c->basis;
+    bool indirect = strcmp(grade, "secondary") == 0 || strcmp(grade, "press") == 0;
+    return indirect ? arena_printf(a, "%s source", grade) : grade;
 }
 
 const char *citation_text(struct arena *a, const struct citation *c)
