@@ -6,16 +6,15 @@
 
 #define YEARS_A_BLOCK 7
 
-/* 12.3 m for 12,345,678; a figure that does not exist is a dash. */
+/* 12.3 for 12,345,678; a figure that does not exist is a dash. Small ones keep their digits. */
 static const char *millions(struct context *c, double v)
 {
     if (!isfinite(v))
         return "–";
     double m = v / 1e6;
-    const char *text = fabs(m) >= 100           ? arena_printf(c->arena, "%.0f", m)
-                       : fabs(m) >= 1 || m == 0 ? arena_printf(c->arena, "%.1f", m)
-                                                : arena_printf(c->arena, "%.3f", m);
-    return strcmp(text, "-0.000") == 0 || strcmp(text, "0.0") == 0 ? "0" : text;
+    if (m == 0)
+        return "0";
+    return arena_printf(c->arena, "%.*f", fabs(m) < 0.1 ? 3 : 1, m);
 }
 
 static const char *percent(struct context *c, double v)
@@ -83,22 +82,34 @@ static bool has_figures(const struct econ_result *e, enum econ_line line)
     return false;
 }
 
-static const char *line_cell(struct context *c, enum econ_line line, double v)
+/* Tonnes of ore read best in thousands, tonnes of product as they are. */
+static bool in_thousands(const struct econ_result *e, enum econ_line line)
+{
+    for (int i = 0; i < e->n_periods; i++)
+        if (fabs(e->lines[line][i]) >= 100000)
+            return true;
+    return false;
+}
+
+static const char *line_cell(struct context *c, const struct econ_result *e, enum econ_line line,
+                             double v)
 {
     const char *unit = econ_line_info[line].unit;
     if (strcmp(unit, "$") == 0)
         return millions(c, v);
     if (strcmp(unit, "t") == 0)
-        return isfinite(v) ? arena_printf(c->arena, "%.0f", v / 1000) : "–";
-    return number(c, v, fabs(v) < 10 ? 3 : 0);
+        return number(c, in_thousands(e, line) ? v / 1000 : v, 0);
+    return number(c, v, strcmp(unit, "%") == 0 ? 2 : 0);
 }
 
-static const char *line_label(struct context *c, enum econ_line line)
+static const char *line_label(struct context *c, const struct econ_result *e, enum econ_line line)
 {
     const struct econ_line_info *info = &econ_line_info[line];
     const char *unit = strcmp(info->unit, "$") == 0   ? "m"
-                       : strcmp(info->unit, "t") == 0 ? "kt"
-                                                      : info->unit;
+                       : strcmp(info->unit, "t") == 0 ? (in_thousands(e, line) ? "kt" : "t")
+                       : info->unit[0] == '/'
+                           ? arena_printf(c->arena, "%s%s", e->currency, info->unit)
+                           : info->unit;
     return arena_printf(c->arena, "%s, %s", info->title, unit);
 }
 
@@ -115,12 +126,12 @@ static struct json *statement(struct context *c, const struct econ_result *e)
             if (!has_figures(e, (enum econ_line)line))
                 continue;
             struct json *row = json_object(c->arena), *cells = json_array(c->arena);
-            put(c, row, "label", line_label(c, (enum econ_line)line));
+            put(c, row, "label", line_label(c, e, (enum econ_line)line));
             put_flag(c, row, "given", e->given[line]);
             for (int i = from; i < to; i++)
-                json_push(
-                    c->arena, cells,
-                    json_string(c->arena, line_cell(c, (enum econ_line)line, e->lines[line][i])));
+                json_push(c->arena, cells,
+                          json_string(c->arena,
+                                      line_cell(c, e, (enum econ_line)line, e->lines[line][i])));
             json_set(c->arena, row, "cells", cells);
             json_push(c->arena, rows, row);
         }

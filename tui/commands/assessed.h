@@ -38,9 +38,9 @@ void print_wrapped(struct arena *a, struct strbuf *out, const char *head, size_t
                    const char *text);
 /* A status as a word in a column of 12, coloured when the terminal has colours. */
 void print_status(struct strbuf *out, enum status s);
-/* "law", or "law, press source" where the text itself was not read. */
+/* "statute", "press source", "house": what was read, or that it is our own policy. */
 const char *citation_standing(struct arena *a, const struct citation *c);
-/* "Subsoil Law, Art. 31 (law, read 2024-07-22)". */
+/* "Subsoil Law, Art. 31 (statute, read 2024-07-22)". */
 const char *citation_text(struct arena *a, const struct citation *c);
 
 #endif
