@@ -137,6 +137,8 @@ static void markdown_values_stay_text(void **state)
         {"- item", "\\- item"},
         {"1. one", "1\\. one"},
         {"3.5 %", "3.5 %"},
+        {"-60.0", "-60.0"},
+        {"---", "\\---"},
         {"two\nlines", "two lines"},
         {"\033[31m", "\\<U+001B\\>\\[31m"},
         {"R&D", "R\\&D"},
