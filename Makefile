@@ -121,8 +121,8 @@ FUZZ_SECONDS ?= 600
 fuzz: fuzz-bin ## fuzz each parser for FUZZ_SECONDS (600)
 	@sh tests/fuzz/run.sh $(FUZZ_SECONDS)
 
-bench: $(BENCH_BIN) $(B)/adit ## measure speed beside a named peer
-	@for b in $(BENCH_BIN); do $$b || exit 1; done
+bench: $(BENCH_BIN) $(B)/adit ## measure speed, beside feelin and json-rules-engine where Node is
+	@sh tests/bench/run.sh $(B)
 
 cover: deps-check ## unit-test coverage, by folder
 	@$(MAKE) --no-print-directory B=build-cover MODE=cover unit
