@@ -34,6 +34,8 @@ LD_asan     := -fsanitize=address,undefined
 LD_fuzz     := -fsanitize=fuzzer,address,undefined
 LD_cover    := --coverage
 LDFLAGS_ALL := $(LD_$(MODE)) $(LDFLAGS)
+# clang-tidy reads its arguments through a shell: quotes in macros are escaped once more.
+TIDY_FLAGS  := -std=c17 $(subst ",\",$(subst ',,$(CPPFLAGS_ALL)))
 CORE_LIBS   := -lyaml -lsqlite3 -lbidgcc000 -lutf8proc -lcmark-gfm-extensions -lcmark-gfm -lnettle -lm -lpthread
 TUI_LIBS    := -lncursesw -ltinfo
 
@@ -141,8 +143,8 @@ core-pure: $(B)/libadit.a ## core/ knows no terminal, prints nothing, ends nothi
 	  echo 'core/ must not use these' >&2; exit 1; fi
 check-static: deps-check fmt-check hdr-check core-pure ## format, headers, clang warnings, clang-tidy
 	@$(MAKE) --no-print-directory B=build-clang CC=$(CLANG) all
-	@printf '%s\n' $(CORE_SRC) $(TUI_SRC) tui/main.c | xargs -P 2 -n 8 \
-	  clang-tidy --quiet -- $(CPPFLAGS_ALL) -std=c17 2>/dev/null
+	@printf '%s\n' $(CORE_SRC) $(TUI_SRC) tui/main.c | xargs -P 2 -n 4 \
+	  sh -c 'clang-tidy --quiet "$$@" -- $(TIDY_FLAGS)' tidy
 
 install: all ## install under PREFIX (/usr/local)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/adit $(DESTDIR)$(PREFIX)/share/man/man1

@@ -95,7 +95,7 @@ FEEL_BUILTIN(bi_date)
 
 FEEL_BUILTIN(bi_date_parts)
 {
-    int64_t part[3];
+    int64_t part[3] = {0};
     for (size_t i = 0; i < n; i++)
         if (!feel_whole(args[i], &part[i]) || part[i] < 1 || part[i] > 9999)
             return bad(run, call, args[i]);
@@ -148,7 +148,7 @@ FEEL_BUILTIN(bi_time)
 FEEL_BUILTIN(bi_time_parts)
 {
     static const int64_t least_above[3] = {24, 60, 60};
-    int64_t part[3];
+    int64_t part[3] = {0};
     struct feel_time t = {0};
     for (size_t i = 0; i < 3; i++)
         if (!feel_whole(args[i], &part[i]) || part[i] < 0 || part[i] >= least_above[i])

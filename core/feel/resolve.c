@@ -205,7 +205,7 @@ static void check_spelling(struct parser *p, const struct token *t)
 
 struct feel_node *resolve_name(struct parser *p)
 {
-    struct dotted d;
+    struct dotted d = {0};
     check_spelling(p, &p->tokens[p->at]);
     if (p->failed)
         return parser_node(p, FN_LITERAL, p->at);

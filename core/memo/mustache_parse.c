@@ -116,7 +116,7 @@ static bool read_tag(struct parser *p, struct raw_tag *t)
     size_t k = 0;
     if (extra != 0)
         closing[k++] = extra;
-    strcpy(closing + k, p->close);
+    memcpy(closing + k, p->close, strlen(p->close) + 1);
     size_t end = i;
     while (end < p->n && !at(p, end, closing))
         end++;
@@ -213,7 +213,7 @@ static bool parse_tags(struct parser *p, const char *section, size_t section_at,
         if (alone && raw.sigil == '>')
             indent = arena_strndup(p->arena, p->text + from, raw.start - from);
         push_text(p, out, text_from, from > text_from ? from : text_from);
-        p->i = text_from = to;
+        p->i = to;
         bool closed = false;
         if (!take_tag(p, &raw, section, depth, indent, out, &closed))
             return false;
