@@ -88,6 +88,9 @@ struct work {
     struct value_list *values;      /* dated values that were used; NULL: not wanted */
 };
 
+/* A mutant's expression may have so many nodes more than any of the rulebook. */
+#define MUTANT_NODES 8
+
 /* --- work.c ------------------------------------------------------------------------------------
  */
 
@@ -210,5 +213,8 @@ const struct counterfactual *counterfactuals(struct work *w, const struct rule *
 
 const struct dossier *test_dossier(struct arena *a, const struct rulebook *r,
                                    const struct rule_test *test);
+/* One test of a rule; the rule may be a changed copy of one in the rulebook. */
+void run_rule_test(struct arena *a, const struct rulebook *r, const struct rule *rule,
+                   const struct rule_test *test, struct rule_test_result *out);
 
 #endif

@@ -249,8 +249,8 @@ static void check_counterfactuals(struct run *t)
 /* --- running -----------------------------------------------------------------------------------
  */
 
-static void run_test(struct arena *a, const struct rulebook *r, const struct rule *rule,
-                     const struct rule_test *test, struct rule_test_result *out)
+void run_rule_test(struct arena *a, const struct rulebook *r, const struct rule *rule,
+                   const struct rule_test *test, struct rule_test_result *out)
 {
     struct run t = {.a = a, .rule = rule, .test = test};
     strbuf_init(&t.why, 64 << 10);
@@ -291,7 +291,7 @@ const struct rule_test_result *rules_test(struct arena *a, const struct rulebook
     for (size_t i = 0; i < rulebook_rules(r); i++) {
         const struct rule *one = rulebook_rule(r, i);
         for (size_t k = 0; (rule == NULL || one == rule) && k < one->n_tests; k++)
-            run_test(a, r, one, &one->tests[k], &all[(*n)++]);
+            run_rule_test(a, r, one, &one->tests[k], &all[(*n)++]);
     }
     return all;
 }

@@ -92,7 +92,7 @@ void work_init(struct work *w, struct arena *a, const struct rulebook *r, const 
     w->defs = ARENA_ARRAY(a, w->n_facts, const struct fact_def *);
     for (size_t i = 0; i < catalogue_count(c); i++)
         w->defs[catalogue_at(c, i)->slot] = catalogue_at(c, i);
-    w->trace = ARENA_ARRAY(a, rulebook_nodes(r) + 1, struct feel_value);
+    w->trace = ARENA_ARRAY(a, rulebook_nodes(r) + MUTANT_NODES + 1, struct feel_value);
     w->keep = a;
     w->tables = ARENA_ARRAY(a, rulebook_rules(r), const struct cut_list *);
     w->cache = ARENA_ARRAY(a, rulebook_rules(r), struct cached_status);

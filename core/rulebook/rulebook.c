@@ -174,8 +174,10 @@ static void load_parts(struct load *l)
     diags_sort(l->d);
 }
 
-static void load_init(struct load *l, struct arena *a, struct diags *d)
+/* In the arena: the environments of rules ask it for names as long as they live. */
+static struct load *load_new(struct arena *a, struct diags *d)
 {
+    struct load *l = ARENA_NEW(a, struct load);
     *l = (struct load){.a = a, .r = ARENA_NEW(a, struct rulebook), .d = d};
     l->r->catalogue = catalogue_new(a);
     l->r->rule_ids = map_new(a);
@@ -185,6 +187,7 @@ static void load_init(struct load *l, struct arena *a, struct diags *d)
     l->r->source_ids = map_new(a);
     l->rule_places = map_new(a);
     l->used_facts = map_new(a);
+    return l;
 }
 
 /* rules/data and rules/fiscal hold other formats. */
@@ -215,32 +218,30 @@ static void load_file(struct load *l, const char *path)
 const struct rulebook *rulebook_load(struct arena *a, const char *const *dirs, size_t n_dirs,
                                      bool keep_going, struct diags *d)
 {
-    struct load l;
-    load_init(&l, a, d);
+    struct load *l = load_new(a, d);
     size_t errors = diags_count(d, DIAG_ERROR);
     for (size_t i = 0; i < n_dirs; i++) {
         if (is_yaml(dirs[i])) {
-            load_file(&l, dirs[i]);
+            load_file(l, dirs[i]);
             continue;
         }
         size_t n = 0;
         char **paths = file_list(a, dirs[i], ".yaml", &n, d);
         for (size_t j = 0; j < n; j++) {
             if (!other_format(dirs[i], paths[j]))
-                load_file(&l, paths[j]);
+                load_file(l, paths[j]);
         }
     }
     load_parts(&l);
-    return diags_count(d, DIAG_ERROR) == errors || keep_going ? l.r : NULL;
+    return diags_count(d, DIAG_ERROR) == errors || keep_going ? l->r : NULL;
 }
 
 const struct rulebook *rulebook_load_text(struct arena *a, const char *text, size_t n,
                                           const char *file_name, struct diags *d)
 {
-    struct load l;
-    load_init(&l, a, d);
+    struct load *l = load_new(a, d);
     size_t errors = diags_count(d, DIAG_ERROR);
-    load_pack(&l, text, n, file_name);
+    load_pack(l, text, n, file_name);
     load_parts(&l);
-    return diags_count(d, DIAG_ERROR) == errors ? l.r : NULL;
+    return diags_count(d, DIAG_ERROR) == errors ? l->r : NULL;
 }
