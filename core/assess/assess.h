@@ -136,6 +136,14 @@ const struct rule_test_result *rules_test(struct arena *a, const struct rulebook
 /* --- what the inline tests reach ---------------------------------------------------------------
  */
 
+/* An operand of `and` or `or` in a condition, a let, the value or an exception. */
+struct operand_coverage {
+    const char *part; /* "fail_if", "let x", "exception 1" */
+    const char *text; /* of the operand */
+    struct pos pos;
+    bool of_and;
+    bool decided; /* in some test it alone made its `and` false, or its `or` true */
+};
 struct rule_coverage {
     const struct rule *rule;
     bool reached[STATUS_COUNT]; /* by some test */
@@ -143,10 +151,13 @@ struct rule_coverage {
     const bool *row_reached;
     size_t exceptions, exceptions_reached;
     const bool *exception_reached;
+    const struct operand_coverage *operands;
+    size_t n_operands, operands_decided;
 };
 struct value_coverage { /* one dated value of a parameter */
     const struct param *param;
     const struct param_value *value;
+    struct pos pos;
     bool reached;
 };
 /* One entry a rule (of the one rule when rule is not NULL), in the rulebook's order. */

@@ -1,4 +1,5 @@
-/* coverage.c: what the inline tests reach: statuses, table rows, exceptions, dated values. */
+/* coverage.c: what the inline tests reach: statuses, table rows, exceptions, dated values, and the
+ * operands of and/or that alone decide. */
 #include <string.h>
 
 #include "core/assess/internal.h"
@@ -25,13 +26,14 @@ bool rule_can_give(const struct rule *rule, enum status s)
 }
 
 static void cover_test(struct arena *a, const struct rulebook *r, const struct rule_test *test,
-                       struct rule_coverage *c, struct value_list *values)
+                       struct rule_coverage *c, struct value_list *values, struct watch *watch)
 {
     struct work w;
     struct decision d;
     work_init(&w, a, r, test_dossier(a, r, test), test->date);
     c->reached[make_finding(&w, c->rule)->status] = true;
     w.values = values;
+    w.watch = watch;
     work_reset(&w);
     decide(&w, c->rule, &d);
     bool *rows = ARENA_ARRAY(a, c->rows, bool);
@@ -47,20 +49,79 @@ static void cover_test(struct arena *a, const struct rulebook *r, const struct r
     work_free(&w);
 }
 
+/* --- operands ----------------------------------------------------------------------------------
+ */
+
+static void watch_expr(struct arena *a, struct watch *watch, const char *part,
+                       const struct feel_expr *e)
+{
+    if (e == NULL)
+        return;
+    struct watched *one = &watch->items[watch->n];
+    one->expr = e;
+    one->part = part;
+    one->operands = feel_operands(a, e, &one->n);
+    one->decided = ARENA_ARRAY(a, one->n, bool);
+    watch->n += one->n != 0 ? 1 : 0;
+}
+
+static void watch_rule(struct arena *a, struct watch *watch, const struct rule *rule)
+{
+    *watch =
+        (struct watch){ARENA_ARRAY(a, rule->n_lets + rule->n_exceptions + 5, struct watched), 0};
+    watch_expr(a, watch, "applies_if", rule->applies_if);
+    for (size_t i = 0; i < rule->n_lets; i++)
+        watch_expr(a, watch, arena_printf(a, "let %s", rule->lets[i].name), rule->lets[i].expr);
+    for (size_t i = 0; i < rule->n_exceptions; i++)
+        watch_expr(a, watch, arena_printf(a, "exception %zu", i + 1),
+                   rule->exceptions[i].condition);
+    watch_expr(a, watch, "fail_if", rule->fail_if);
+    watch_expr(a, watch, "conditional_if", rule->conditional_if);
+    watch_expr(a, watch, "pass_if", rule->pass_if);
+    watch_expr(a, watch, "value", rule->value);
+}
+
+static void cover_operands(struct arena *a, const struct watch *watch, struct rule_coverage *c)
+{
+    VEC(struct operand_coverage) all = {0};
+    for (size_t i = 0; i < watch->n; i++) {
+        const struct watched *one = &watch->items[i];
+        for (size_t k = 0; k < one->n; k++) {
+            const struct feel_operand *o = &one->operands[k];
+            struct operand_coverage oc = {
+                .part = one->part,
+                .text = arena_strndup(a, feel_expr_text(one->expr) + o->start, o->end - o->start),
+                .pos = feel_expr_pos(one->expr, o->start),
+                .of_and = o->of_and,
+                .decided = one->decided[k]};
+            VEC_PUSH(a, &all, oc);
+            c->operands_decided += oc.decided ? 1 : 0;
+        }
+    }
+    c->operands = all.items;
+    c->n_operands = all.n;
+}
+
+/* --- rules -------------------------------------------------------------------------------------
+ */
+
 static void cover_rule(struct arena *a, const struct rulebook *r, const struct rule *rule,
                        struct rule_coverage *c, struct value_list *values)
 {
+    struct watch watch;
     *c = (struct rule_coverage){.rule = rule};
     c->rows = rule->table_spec != NULL ? rule->table_spec->n_rows : 0;
     c->exceptions = rule->n_exceptions;
     c->row_reached = ARENA_ARRAY(a, c->rows, bool);
     c->exception_reached = ARENA_ARRAY(a, c->exceptions, bool);
+    watch_rule(a, &watch, rule);
     for (size_t i = 0; i < rule->n_tests; i++)
-        cover_test(a, r, &rule->tests[i], c, values);
+        cover_test(a, r, &rule->tests[i], c, values, &watch);
     for (size_t i = 0; i < c->rows; i++)
         c->rows_reached += c->row_reached[i] ? 1 : 0;
     for (size_t i = 0; i < c->exceptions; i++)
         c->exceptions_reached += c->exception_reached[i] ? 1 : 0;
+    cover_operands(a, &watch, c);
 }
 
 static const struct value_coverage *cover_values(struct arena *a, const struct rulebook *r,
@@ -70,7 +131,7 @@ static const struct value_coverage *cover_values(struct arena *a, const struct r
     for (size_t i = 0; i < rulebook_params(r); i++) {
         const struct param *p = rulebook_param(r, i);
         for (size_t k = 0; k < p->n_values; k++) {
-            struct value_coverage v = {p, &p->values[k], false};
+            struct value_coverage v = {p, &p->values[k], p->values[k].pos, false};
             for (size_t j = 0; !v.reached && j < used->items.n; j++)
                 v.reached = used->items.items[j] == v.value;
             if (!v.value->expected)

@@ -5,6 +5,7 @@
 #include "core/assess/assess.h"
 #include "core/base/map.h"
 #include "core/base/vec.h"
+#include "core/feel/operands.h"
 #include "core/rulebook/rule_test.h"
 
 /* What decided a rule. */
@@ -58,6 +59,19 @@ struct value_list {
     VEC(const struct param_value *) items;
 };
 
+/* Which operands decided, over several evaluations. */
+struct watched {
+    const struct feel_expr *expr;
+    const char *part;
+    const struct feel_operand *operands;
+    size_t n;
+    bool *decided; /* by operand */
+};
+struct watch {
+    struct watched *items;
+    size_t n;
+};
+
 struct cached_status {
     unsigned long epoch;
     bool busy;
@@ -85,6 +99,7 @@ struct work {
     bool quick;                     /* tables: bounds only, somebody else tries the answers */
     struct remarks *remarks;        /* NULL: not wanted */
     struct cut_list *cuts;          /* NULL: not wanted */
+    struct watch *watch;            /* expressions whose operands count; NULL: none */
     struct value_list *values;      /* dated values that were used; NULL: not wanted */
 };
 

@@ -152,8 +152,19 @@ static void keep_remarks(struct work *w, const struct feel_run *run)
         keep_text(w, run->assumed[i], false);
 }
 
+static void note_operands(const struct work *w, const struct feel_expr *e)
+{
+    for (size_t i = 0; i < w->watch->n; i++) {
+        struct watched *one = &w->watch->items[i];
+        if (one->expr == e)
+            feel_operands_decided(one->operands, one->n, w->trace, one->decided);
+    }
+}
+
 struct feel_value work_eval(struct work *w, const struct feel_expr *e)
 {
+    if (w->watch != NULL && w->trace != NULL) /* what is not evaluated must read as null */
+        memset(w->trace, 0, feel_expr_nodes(e) * sizeof *w->trace);
     struct feel_run run = {.arena = w->scratch,
                            .globals = w->globals,
                            .n_globals = w->n_globals,
@@ -162,6 +173,8 @@ struct feel_value work_eval(struct work *w, const struct feel_expr *e)
                            .trace = w->trace};
     struct feel_value v = feel_eval(e, &run);
     keep_remarks(w, &run);
+    if (w->watch != NULL && w->trace != NULL)
+        note_operands(w, e);
     return v;
 }
 

@@ -56,6 +56,8 @@ bool read_date(struct load *l, const struct yaml_node *map, const char *key, boo
 bool read_number(struct load *l, const struct yaml_node *node, struct dec *out);
 /* A whole number from 1 to 9999; fallback when absent or after an error. */
 int read_version(struct load *l, const struct yaml_node *map, bool required, int fallback);
+/* A whole number from 0 to 100; -1 when absent or after an error. */
+int read_percent(struct load *l, const struct yaml_node *map, const char *key);
 bool read_flag(struct load *l, const struct yaml_node *map, const char *key, bool *out);
 /* A list of texts, or one text as a list of one. */
 const char *const *read_texts(struct load *l, const struct yaml_node *map, const char *key,

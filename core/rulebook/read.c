@@ -104,6 +104,20 @@ int read_version(struct load *l, const struct yaml_node *map, bool required, int
     return fallback;
 }
 
+int read_percent(struct load *l, const struct yaml_node *map, const char *key)
+{
+    const struct yaml_node *node = read_child(l, map, key, YAML_SCALAR, false);
+    struct dec number;
+    int64_t whole;
+    if (node == NULL || !read_number(l, node, &number))
+        return -1;
+    if (dec_to_int(number, &whole) && whole >= 0 && whole <= 100)
+        return (int)whole;
+    diag_add(l->d, DIAG_ERROR, CODE_VALUE, node->pos, NULL,
+             "'%s' must be a whole number from 0 to 100", key);
+    return -1;
+}
+
 bool read_flag(struct load *l, const struct yaml_node *map, const char *key, bool *out)
 {
     const struct yaml_node *node = yaml_get(map, key);

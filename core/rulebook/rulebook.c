@@ -10,8 +10,21 @@
 #define PACK_MAX_BYTES ((size_t)16 << 20)
 
 static const char *const pack_keys[] = {
-    "format", "pack",  "title",      "owner",       "checked_on", "stale_after", "sources",
-    "facts",  "rules", "programmes", "not_encoded", "params",     "version",
+    "format",
+    "pack",
+    "title",
+    "owner",
+    "checked_on",
+    "stale_after",
+    "sources",
+    "facts",
+    "rules",
+    "programmes",
+    "not_encoded",
+    "params",
+    "version",
+    "min_coverage_pct",
+    "min_mutation_pct",
 };
 
 /* --- one file ----------------------------------------------------------------------------------
@@ -53,6 +66,8 @@ static void load_pack(struct load *l, const char *text, size_t n, const char *fi
                  "an ISO period such as P6M", "'%s' is not a period", p->stale_after);
         p->stale_after = "P12M";
     }
+    p->min_coverage_pct = read_percent(l, root, "min_coverage_pct");
+    p->min_mutation_pct = read_percent(l, root, "min_mutation_pct");
     sha256_hex(text, n, p->sha256);
     if (p->id == NULL)
         return;
@@ -232,7 +247,7 @@ const struct rulebook *rulebook_load(struct arena *a, const char *const *dirs, s
                 load_file(l, paths[j]);
         }
     }
-    load_parts(&l);
+    load_parts(l);
     return diags_count(d, DIAG_ERROR) == errors || keep_going ? l->r : NULL;
 }
 
@@ -242,6 +257,6 @@ const struct rulebook *rulebook_load_text(struct arena *a, const char *text, siz
     struct load *l = load_new(a, d);
     size_t errors = diags_count(d, DIAG_ERROR);
     load_pack(l, text, n, file_name);
-    load_parts(&l);
+    load_parts(l);
     return diags_count(d, DIAG_ERROR) == errors ? l->r : NULL;
 }

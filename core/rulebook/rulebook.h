@@ -52,6 +52,7 @@ struct param_value {
     struct feel_value value;
     struct citation citation;
     const char *note;
+    struct pos pos;
 };
 
 struct param {
@@ -221,6 +222,8 @@ struct pack {
     int version; /* 1 when the pack does not say */
     struct date checked_on;
     const char *stale_after; /* ISO duration, "P12M" by default */
+    /* What the inline tests must reach and notice, in per cent; -1 when the pack does not say. */
+    int min_coverage_pct, min_mutation_pct;
     char sha256[SHA256_HEX]; /* of the file */
     const struct not_encoded *not_encoded;
     size_t n_not_encoded;

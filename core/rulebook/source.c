@@ -145,7 +145,7 @@ static bool load_param_value(struct load *l, const struct yaml_entry *entry,
                              struct param_value *out)
 {
     static const char *const keys[] = {"value", "source", "note"};
-    *out = (struct param_value){.value = feel_null()};
+    *out = (struct param_value){.value = feel_null(), .pos = entry->pos};
     if (!date_parse(entry->key, strlen(entry->key), &out->from)) {
         diag_add(l->d, DIAG_ERROR, CODE_VALUE, entry->pos, "write YYYY-MM-DD",
                  "'%s' is not a date from which a value holds", entry->key);

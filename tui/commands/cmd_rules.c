@@ -36,6 +36,15 @@ bool selects_file(const struct selection *s, const char *file)
     return !paths;
 }
 
+bool selects_whole_file(const struct selection *s, const char *file)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (is_path(s->names[i]) && under(file, s->names[i]))
+            return true;
+    }
+    return s->n == 0;
+}
+
 /* An id names a rule, a pack, or all that begin with it and a dot. */
 static bool named(const char *id, const char *name)
 {
@@ -103,6 +112,8 @@ static int dispatch(struct selection *s, const struct args *args)
         return rules_run_tests(s, json);
     if (strcmp(verb, "coverage") == 0)
         return rules_show_coverage(s, json);
+    if (strcmp(verb, "mutate") == 0)
+        return rules_mutate(s, json);
     if (strcmp(verb, "list") == 0)
         return rules_list(s, args_has(args, "--by-source"), json);
     if (strcmp(verb, "show") == 0)
@@ -110,9 +121,23 @@ static int dispatch(struct selection *s, const struct args *args)
     return rules_stale(s, json);
 }
 
+/* NULL gives -1. */
+static bool percent_parse(const char *text, int *out)
+{
+    *out = -1;
+    if (text == NULL)
+        return true;
+    size_t n = strspn(text, "0123456789");
+    if (n == 0 || n > 3 || text[n] != '\0')
+        return false;
+    *out = (int)strtol(text, NULL, 10);
+    return *out <= 100;
+}
+
 static int run_rules(const struct args *args)
 {
-    static const char *const verbs[] = {"lint", "test", "coverage", "list", "show", "stale"};
+    static const char *const verbs[] = {"lint", "test", "coverage", "mutate",
+                                        "list", "show", "stale"};
     bool known = false;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         known = known || strcmp(args->rest[0], verbs[i]) == 0;
@@ -122,7 +147,8 @@ static int run_rules(const struct args *args)
         fprintf(stderr, "adit: rules has no command '%s'\n",
                 harmless(session.arena, args->rest[0]));
         fprintf(stderr, near != NULL ? "    hint: did you mean '%s'?\n" : "%s",
-                near != NULL ? near : "    hint: lint, test, coverage, list, show or stale\n");
+                near != NULL ? near
+                             : "    hint: lint, test, coverage, mutate, list, show or stale\n");
         session_close(&session);
         return EXIT_USAGE;
     }
@@ -131,11 +157,14 @@ static int run_rules(const struct args *args)
                           .as_of = today(),
                           .names = args->rest + 1,
                           .n = args->n_rest - 1};
-    const char *as_of = args_get(args, "--as-of");
+    const char *as_of = args_get(args, "--as-of"), *threshold = args_get(args, "--threshold");
     int code = EXIT_USAGE;
     if (as_of != NULL && !date_parse(as_of, strlen(as_of), &s.as_of)) {
         fprintf(stderr, "adit: --as-of takes a date such as 2026-11-23, not '%s'\n",
                 harmless(s.arena, as_of));
+    } else if (!percent_parse(threshold, &s.threshold)) {
+        fprintf(stderr, "adit: --threshold takes a whole number from 0 to 100, not '%s'\n",
+                harmless(s.arena, threshold));
     } else {
         load(&s, args);
         if (s.book != NULL && ids_exist(&s))
@@ -149,20 +178,23 @@ static const struct option_spec options[] = {
     {"--rules", "DIR", "packs of your own beside the program's"},
     {"--as-of", "DATE", "the day for what is out of date (default today)"},
     {"--by-source", NULL, "list: group by entry of the law reference, with what is not encoded"},
+    {"--threshold", "PCT", "coverage and mutate: exit 1 below this share"},
     {"--json", NULL, "print JSON"},
     {0},
 };
 
 const struct command cmd_rules = {
     .name = "rules",
-    .synopsis = "lint|test|coverage|list|show|stale [PATH|ID...] [options]",
+    .synopsis = "lint|test|coverage|mutate|list|show|stale [PATH|ID...] [options]",
     .summary = "check, test, list and show the rule packs",
     .details =
         "A PATH inside the program's rules selects from them; any other PATH is loaded on its "
         "own. An ID names a rule, a pack, or all that begin with it.\n"
         "lint      errors and warnings with their places; 3 when there is an error\n"
         "test      run the inline tests; 1 when one fails\n"
-        "coverage  what the tests reach\n"
+        "coverage  what the tests reach, and each thing that they miss\n"
+        "mutate    change each comparison, constant, and/or and truth value a little: does a test "
+        "notice? Lists the changes that none does\n"
         "list      rules with kind, severity and title\n"
         "show      one rule: law, conditions, remedies, version and hash\n"
         "stale     packs and parameters whose law was checked too long ago; 1 when any",

@@ -154,91 +154,22 @@ int rules_run_tests(struct selection *s, bool as_json)
     return c.errors != 0 ? EXIT_INPUT : failed != 0 ? EXIT_NO : EXIT_DONE;
 }
 
-/* --- coverage ----------------------------------------------------------------------------------
+int rules_report_errors(const struct selection *s)
+{
+    print_diags(s, true);
+    return count(s).errors != 0 ? EXIT_INPUT : EXIT_DONE;
+}
+
+/* --- shares ------------------------------------------------------------------------------------
  */
 
-static const enum status covered[] = {STATUS_PASS, STATUS_CONDITIONAL, STATUS_FAIL, STATUS_UNKNOWN,
-                                      STATUS_NOT_APPLICABLE};
-
-static const char *status_mark(const struct rule_coverage *c, enum status s)
+const char *share_text(struct arena *a, size_t part, size_t whole)
 {
-    if (c->reached[s])
-        return "yes";
-    return rule_can_give(c->rule, s) ? "NO" : "";
+    /* Cut, not rounded: 100% means all. */
+    return whole != 0 ? arena_printf(a, "%zu%%", part * 100 / whole) : "";
 }
 
-static const char *share(struct arena *a, size_t reached, size_t n)
+bool below(size_t part, size_t whole, int percent)
 {
-    return n != 0 ? arena_printf(a, "%zu/%zu", reached, n) : "";
-}
-
-static struct json *coverage_json(struct arena *a, const struct rule_coverage *c)
-{
-    struct json *o = json_object(a), *statuses = json_array(a);
-    for (int i = 0; i < STATUS_COUNT; i++) {
-        if (c->reached[i])
-            json_push(a, statuses, json_string(a, status_name((enum status)i)));
-    }
-    json_set(a, o, "rule", json_string(a, c->rule->id));
-    json_set(a, o, "tests", json_int(a, (long long)c->rule->n_tests));
-    json_set(a, o, "statuses", statuses);
-    json_set(a, o, "rows", json_int(a, (long long)c->rows));
-    json_set(a, o, "rows_reached", json_int(a, (long long)c->rows_reached));
-    json_set(a, o, "exceptions", json_int(a, (long long)c->exceptions));
-    json_set(a, o, "exceptions_reached", json_int(a, (long long)c->exceptions_reached));
-    return o;
-}
-
-static void coverage_row(struct arena *a, const struct rule_coverage *c, const char **cells)
-{
-    cells[0] = c->rule->id;
-    cells[1] = arena_printf(a, "%zu", c->rule->n_tests);
-    for (size_t i = 0; i < 5; i++)
-        cells[2 + i] = status_mark(c, covered[i]);
-    cells[7] = share(a, c->rows_reached, c->rows);
-    cells[8] = share(a, c->exceptions_reached, c->exceptions);
-}
-
-static size_t print_values(struct strbuf *out, const struct value_coverage *values, size_t n)
-{
-    char date[DATE_TEXT_MAX];
-    size_t missed = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (values[i].reached)
-            continue;
-        strbuf_addf(out, "%sparameter %s from %s is used by no test\n", missed == 0 ? "\n" : "",
-                    values[i].param->id, date_text(values[i].value->from, date));
-        missed++;
-    }
-    return missed;
-}
-
-int rules_show_coverage(struct selection *s, bool as_json)
-{
-    static const char *const titles[] = {"RULE", "TESTS", "PASS", "COND",      "FAIL",
-                                         "OPEN", "N/A",   "ROWS", "EXCEPTIONS"};
-    struct arena *a = s->arena;
-    size_t n, n_values, rows = 0;
-    const struct value_coverage *values;
-    const struct rule_coverage *all = rules_coverage(a, s->book, NULL, &n, &values, &n_values);
-    const char **cells = ARENA_ARRAY(a, n * 9, const char *);
-    struct json *list = json_array(a);
-    for (size_t i = 0; i < n; i++) {
-        if (!selects_rule(s, all[i].rule))
-            continue;
-        coverage_row(a, &all[i], cells + 9 * rows++);
-        json_push(a, list, coverage_json(a, &all[i]));
-    }
-    print_diags(s, true);
-    if (as_json) {
-        struct json *o = json_object(a);
-        json_set(a, o, "rules", list);
-        return print_json(o);
-    }
-    struct strbuf out;
-    strbuf_init(&out, 0);
-    print_table(&out, titles, 9, cells, rows);
-    if (s->n == 0)
-        print_values(&out, values, n_values);
-    return print_buffer(&out);
+    return percent > 0 && part * 100 < whole * (size_t)percent;
 }

@@ -94,7 +94,7 @@ static struct tally mutate_rule(struct mutate_view *v, const struct rule *rule)
     cells[0] = rule->id;
     cells[1] = arena_printf(a, "%zu", counted(t));
     cells[2] = arena_printf(a, "%zu", t.killed);
-    cells[3] = percent_text(a, t.killed, counted(t));
+    cells[3] = share_text(a, t.killed, counted(t));
     return t;
 }
 
@@ -124,7 +124,7 @@ static struct json *mutate_packs(struct mutate_view *v)
         if (below(t.killed, counted(t), pack->min_mutation_pct)) {
             v->short_of = true;
             strbuf_addf(&v->list, "pack %s: %s of its mutants are noticed, %d%% are asked for\n",
-                        pack->id, percent_text(a, t.killed, counted(t)), pack->min_mutation_pct);
+                        pack->id, share_text(a, t.killed, counted(t)), pack->min_mutation_pct);
         }
     }
     return packs;
@@ -136,8 +136,8 @@ int rules_mutate(struct selection *s, bool as_json)
     struct mutate_view v = {.s = s,
                             .rules = json_array(s->arena),
                             .survivors = json_array(s->arena),
-                            .cells = ARENA_ARRAY(s->arena, 4 * rulebook_rules(s->book),
-                                                 const char *)};
+                            .cells =
+                                ARENA_ARRAY(s->arena, 4 * rulebook_rules(s->book), const char *)};
     strbuf_init(&v.list, 0);
     struct json *packs = mutate_packs(&v);
     bool low = v.short_of || below(v.all.killed, counted(v.all), s->threshold);
@@ -157,7 +157,7 @@ int rules_mutate(struct selection *s, bool as_json)
             strbuf_addf(&out, "\n%s", v.list.buf);
         strbuf_addf(&out, "\n%zu mutants, %zu noticed by a test, %zu not: %s\n", counted(v.all),
                     v.all.killed, v.all.survived,
-                    percent_text(s->arena, v.all.killed, counted(v.all)));
+                    share_text(s->arena, v.all.killed, counted(v.all)));
         printed = print_buffer(&out);
     }
     strbuf_release(&v.list);
