@@ -269,6 +269,13 @@ struct model {
     struct econ_result *out;
 };
 
+/* Reads the inputs and makes a model of them that is ready for model_timeline. A copy of it with
+ * another arena, other inputs and no notes can be run again and again. */
+struct model *model_open(struct arena *a, const struct dossier *d, const struct econ_data *data,
+                         const struct econ_options *options, struct diags *diags,
+                         struct notes *notes);
+/* All lines, after model_timeline. */
+void model_statement(struct model *m); /* run.c */
 /* Share of the full rate in the k-th year of production: the ramp-up, then 1. */
 double plan_ramp(const struct econ_input *in, size_t k);
 int plan_construction(const struct econ_input *in); /* years before production */

@@ -194,7 +194,7 @@ static void indicators(const struct model *m, struct econ_result *e)
         e->mine_life_years = in->mine_life_years;
 }
 
-static void compute(struct model *m)
+void model_statement(struct model *m)
 {
     new_lines(m);
     model_physicals(m);
@@ -204,6 +204,11 @@ static void compute(struct model *m)
     model_capital(m);
     model_debt(m);
     model_flows(m, 1);
+}
+
+static void compute(struct model *m)
+{
+    model_statement(m);
     if (!m->complete) {
         model_note(m->notes,
                    "there is no cash flow yet: it takes revenue (tonnes and price), EBITDA or "
@@ -218,15 +223,14 @@ static void compute(struct model *m)
     model_cover(m);
 }
 
-const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
-                                   const struct econ_data *data, const struct econ_options *options,
-                                   struct diags *diags)
+struct model *model_open(struct arena *a, const struct dossier *d, const struct econ_data *data,
+                         const struct econ_options *options, struct diags *diags,
+                         struct notes *notes)
 {
     const char *case_name = options != NULL ? options->case_name : NULL;
     struct econ_input *in = ARENA_NEW(a, struct econ_input);
     struct econ_entries entries;
     struct reader r = {.arena = a, .dossier = d, .data = data, .diags = diags, .in = in};
-    struct notes notes = {.arena = a};
     econ_input_clear(in);
     bool found = econ_entries_of(a, d, case_name, &entries);
     econ_read(&r, &entries);
@@ -235,17 +239,27 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
     econ_check(&r, &entries);
     struct econ_result *e = new_result(a, in);
     struct model *m = ARENA_NEW(a, struct model);
-    *m = (struct model){.arena = a, .in = in, .data = data, .notes = &notes, .out = e};
+    *m = (struct model){.arena = a, .in = in, .data = data, .notes = notes, .out = e};
     e->case_name = case_name != NULL ? arena_strdup(a, case_name) : "sponsor";
     if (!found)
-        model_note(&notes, "the project has no case '%s': this is the file as it stands",
-                   case_name);
+        model_note(notes, "the project has no case '%s': this is the file as it stands", case_name);
     if (options != NULL && options->regime != NULL)
-        model_note(&notes, "regime %s was asked for: the regimes of countries are not computed",
+        model_note(notes, "regime %s was asked for: the regimes of countries are not computed",
                    options->regime);
     if (in->any)
         note_basis(m);
     note_regime(m, e);
+    return m;
+}
+
+const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
+                                   const struct econ_data *data, const struct econ_options *options,
+                                   struct diags *diags)
+{
+    struct notes notes = {.arena = a};
+    struct model *m = model_open(a, d, data, options, diags, &notes);
+    const struct econ_input *in = m->in;
+    struct econ_result *e = m->out;
     model_basket(m);
     if (!in->any)
         model_note(&notes, "the project has no economics section");
