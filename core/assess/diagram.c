@@ -31,6 +31,8 @@ struct diagram {
     VEC(struct branch) branches;
     size_t decisions;
     bool over;
+    bool only_agree; /* stop when two answers differ */
+    bool differ;
 };
 
 static bool same_causes(const struct feel_causes *x, const struct feel_causes *y)
@@ -146,6 +148,12 @@ static bool finished(const struct rule *rule, const struct decision *d)
     return false;
 }
 
+static bool is_open(const struct diagram *g, int node)
+{
+    return node >= 0 || g->leaves.items[-1 - node].causes != NULL ||
+           g->leaves.items[-1 - node].status == STATUS_UNKNOWN;
+}
+
 /* Nothing more can be unfolded here; the rule's table may still try its columns. */
 static int add_open_leaf(struct diagram *g, struct decision *d)
 {
@@ -184,9 +192,10 @@ static int unfold(struct diagram *g, unsigned depth)
     int *kids = ARENA_ARRAY(w->a, cells.n, int);
     size_t n = 0;
     bool merge = !type_is_finite(def->type) && def->type->kind != FT_STRING;
-    for (size_t i = 0; i < cells.n && !g->over; i++) {
+    for (size_t i = 0; i < cells.n && !g->over && !g->differ; i++) {
         work_set(w, def->slot, cells.items[i].value);
         int kid = unfold(g, depth + 1);
+        g->differ = g->only_agree && (kid != (n > 0 ? kids[0] : kid) || is_open(g, kid));
         if (merge && n > 0 && kids[n - 1] == kid && cells.items[i].value.kind != FEEL_NULL)
             continue;
         cells.items[n] = cells.items[i];
@@ -284,9 +293,12 @@ void look_ahead(struct work *w, const struct rule *rule, const struct decision *
     *out = (struct outlook){.status = d->status};
     const struct feel_causes *causes = keep_causes(w->a, d->causes);
     const struct feel_causes *points = keep_causes(w->a, d->points_causes);
-    int root = unfold(&g, 0);
+    bool all = probe_all_matter(w, rule, causes);
+    int root = all ? 0 : unfold(&g, 0);
     out->exact = !g.over;
-    if (g.over) {
+    if (all) {
+        ask_causes(&asked, causes);
+    } else if (g.over) {
         ask_causes(&asked, causes);
         if (!conditions_decide(rule))
             ask_causes(&asked, points);
@@ -302,4 +314,21 @@ void look_ahead(struct work *w, const struct rule *rule, const struct decision *
     arena_free(w->a);
     w->a = keep;
     w->remarks = remarks;
+}
+
+bool all_answers_agree(struct work *w, const struct rule *rule, enum status *status)
+{
+    struct arena *keep = w->a;
+    struct remarks *remarks = w->remarks;
+    w->a = arena_new();
+    w->remarks = NULL;
+    struct diagram g = {.w = w, .rule = rule, .only_agree = true};
+    int root = unfold(&g, 0);
+    bool agree = !g.over && !g.differ && !is_open(&g, root);
+    if (agree)
+        *status = g.leaves.items[-1 - root].status;
+    arena_free(w->a);
+    w->a = keep;
+    w->remarks = remarks;
+    return agree;
 }

@@ -89,6 +89,16 @@ static const struct finding_fact *collect_facts(struct work *w, const struct rul
     return facts;
 }
 
+/* Rules that it asks for may read anything. */
+static bool reads_economics(const struct rulebook *r, const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->n_facts; i++) {
+        if (catalogue_find(rulebook_catalogue(r), rule->facts[i])->derived)
+            return true;
+    }
+    return rule->n_uses != 0;
+}
+
 const struct finding *assess_rule(struct arena *a, const struct rulebook *r,
                                   const struct dossier *d, const struct rule *rule,
                                   struct date as_of, const struct econ_result *economics,
@@ -99,7 +109,8 @@ const struct finding *assess_rule(struct arena *a, const struct rulebook *r,
     if (economics == NULL)
         economics = econ_run(a, d, NULL, NULL, NULL);
     work_init(&w, a, r, d, as_of);
-    work_add_economics(&w, economics);
+    if (reads_economics(r, rule))
+        work_add_economics(&w, economics);
     const struct finding *f = make_finding(&w, rule);
     struct arena *scratch = w.scratch;
     struct steps s = {.w = &w};

@@ -168,6 +168,15 @@ struct outlook {
  * w->a. */
 void look_ahead(struct work *w, const struct rule *rule, const struct decision *d,
                 struct outlook *out);
+/* Only whether every answer gives the same, and what: stops at the first that differs. */
+bool all_answers_agree(struct work *w, const struct rule *rule, enum status *status);
+
+/* --- probe.c -----------------------------------------------------------------------------------
+ */
+
+/* True when each of the causes of an open decision changes the outcome while the others keep some
+ * answer. False says nothing. causes must not lie in the scratch arena. */
+bool probe_all_matter(struct work *w, const struct rule *rule, const struct feel_causes *causes);
 
 /* --- finding.c ---------------------------------------------------------------------------------
  */

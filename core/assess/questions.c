@@ -91,10 +91,9 @@ static void evaluate(struct what_if *q, size_t slot, struct feel_value v)
         q->then[i] = lowered(q->by_index[i], d.status);
         if (d.status != STATUS_UNKNOWN)
             continue;
-        struct outlook outlook;
-        look_ahead(&q->w, q->by_index[i]->rule, &d, &outlook);
-        if (outlook.settled)
-            q->then[i] = outlook.status;
+        enum status agreed;
+        if (all_answers_agree(&q->w, q->by_index[i]->rule, &agreed))
+            q->then[i] = agreed;
     }
     work_set(&q->w, slot, before);
 }

@@ -63,6 +63,7 @@ static void add_fact(struct catalogue *c, struct fact_def *def)
 {
     /* The maps hold what they are given as it is; the records stay read-only for all readers. */
     def->slot = feel_env_declare(c->env, def->name, def->type);
+    def->unknown = feel_unknown_fact(c->arena, def->name, def->type);
     VEC_PUSH(c->arena, &c->facts, def);
     map_put(c->by_name, def->name, def);
     for (const char *p = strchr(def->name, '.'); p != NULL; p = strchr(p + 1, '.')) {

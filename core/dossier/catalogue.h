@@ -29,7 +29,8 @@ struct fact_def {
     bool derived;              /* computed (economics), never asked */
     const char *const *labels; /* of enum members, in their order; NULL when not given */
     struct pos pos;
-    size_t slot; /* of the catalogue's environment */
+    size_t slot;               /* of the catalogue's environment */
+    struct feel_value unknown; /* the fact while nobody has answered it */
 };
 
 struct catalogue;

@@ -158,7 +158,7 @@ struct feel_value dossier_value(struct arena *a, const struct dossier *d, const 
     if (f != NULL && f->value.kind != FEEL_UNKNOWN)
         return f->value;
     const struct fact_def *def = catalogue_find(d->catalogue, name);
-    return feel_unknown_fact(a, name, def != NULL ? def->type : NULL);
+    return def != NULL ? def->unknown : feel_unknown_fact(a, name, NULL);
 }
 
 struct feel_value *dossier_globals(struct arena *a, const struct dossier *d, struct date as_of,
@@ -174,7 +174,12 @@ struct feel_value *dossier_globals(struct arena *a, const struct dossier *d, str
         globals[slot] = feel_date(as_of);
     for (size_t i = 0; i < catalogue_count(d->catalogue); i++) {
         const struct fact_def *def = catalogue_at(d->catalogue, i);
-        globals[def->slot] = dossier_value(a, d, def->name);
+        globals[def->slot] = def->unknown;
+    }
+    for (size_t i = 0; i < dossier_count(d); i++) {
+        const struct fact *f = dossier_at(d, i);
+        if (f->def != NULL && f->value.kind != FEEL_UNKNOWN)
+            globals[f->def->slot] = f->value;
     }
     return globals;
 }
