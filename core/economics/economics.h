@@ -131,6 +131,30 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
 /* Cases that the file names ("bank"). */
 const char *const *econ_cases(struct arena *a, const struct dossier *d, size_t *n);
 
+/* --- the section as a form -------------------------------------------------------------------- */
+
+struct econ_field {
+    const char *name;         /* of the fact: "economics.plan.ore_t" */
+    const struct fact *fact;  /* NULL when nothing was ever entered */
+    const char *unit;         /* what a figure is in: "t", "USD", "USD/kg", "%"; NULL when none */
+    const char *hint;         /* what is allowed; may be NULL */
+    const char *const *words; /* the words that are allowed, NULL-terminated; NULL: no such list */
+    const char *needed;       /* why a cash flow takes it though it is missing; else NULL */
+    bool is_price;            /* per kg or per t: the unit may be typed behind the figure */
+};
+/* What is missing and needed, what is given, then what else may be given. e is the result of the
+ * file as it stands; cases are left out. */
+const struct econ_field *econ_fields(struct arena *a, const struct dossier *d,
+                                     const struct econ_result *e, size_t *n);
+/* How many fields are missing and needed. */
+size_t econ_fields_needed(struct arena *a, const struct dossier *d, const struct econ_result *e);
+/* The field of a fact's name; false when it is none of the section's inputs. */
+bool econ_field_find(struct arena *a, const struct dossier *d, const char *name,
+                     struct econ_field *out);
+/* Does the fact hold what its field takes: type, unit, range? False after an error. */
+bool econ_field_check(struct arena *a, const struct dossier *d, const struct econ_data *data,
+                      const struct fact *fact, struct diags *diags);
+
 /* Derived facts (economics.npv_post_tax, ...), those that rules/facts/economics.yaml declares. A
  * figure that cannot be computed is unknown, caused by the economics facts that are missing. */
 struct econ_fact {

@@ -185,6 +185,8 @@ struct spec {
 
 /* The spec of a path, *index receiving the first index in brackets (-1: none), or NULL. */
 const struct spec *spec_find(const char *path, int *index);
+/* The known paths in their order, without those of lines; NULL behind the last. */
+const char *spec_path(size_t i);
 /* The known path nearest to an unknown one, with its index put back; NULL when none is near. */
 const char *spec_nearest(struct arena *a, const char *path);
 

@@ -242,6 +242,11 @@ const struct spec *spec_find(const char *path, int *index)
     return NULL;
 }
 
+const char *spec_path(size_t i)
+{
+    return i < COUNT(specs) ? specs[i].path : NULL;
+}
+
 /* Length of a path's section with its dot or brackets: "plan.", "products[].". */
 static size_t section_length(const char *path)
 {

@@ -17,6 +17,7 @@
 #include "tui/screens/format.h"
 #include "tui/screens/marks.h"
 #include "tui/screens/statement.h"
+#include "tui/screens/verdicts.h"
 #include "tui/screens/workbench.h"
 
 struct fixture {
@@ -290,7 +291,7 @@ static void test_filters(void **state)
     struct fixture *f = *state;
     const struct findings_filter all = {.severity = -1, .status = -1};
     struct findings_filter x = all;
-    assert_int_equal(count(f, all), 6);
+    assert_int_equal(count(f, all), 7);
     x.severity = SEV_BLOCKING;
     assert_int_equal(count(f, x), 2);
     x.severity = SEV_HIGH;
@@ -308,6 +309,48 @@ static void test_filters(void **state)
     assert_int_equal(count(f, x), 0);
     assert_string_equal(findings_next_area(f->w->project.assessment, NULL), "test.screens");
     assert_null(findings_next_area(f->w->project.assessment, "test.screens"));
+}
+
+/* As the project stands with a cash flow of its own, in millions. */
+static const struct assessment *with_flows(struct fixture *f, const int *millions, size_t n)
+{
+    struct feel_value items[8];
+    for (size_t i = 0; i < n; i++)
+        items[i] = feel_number(dec_from_int((int64_t)millions[i] * 1000000));
+    const struct dossier *d = dossier_with(
+        f->a, f->w->project.dossier, "economics.lines.net_cash_flow", feel_list_of(f->a, items, n));
+    return assess(f->a, f->w->rules, d, f->w->places.as_of, NULL);
+}
+
+static void test_three_verdicts(void **state)
+{
+    struct fixture *f = *state;
+    const struct assessment *s = f->w->project.assessment;
+    /* The park (blocking, fails) and the term of the licence (a bar, open) cite the code of KG. */
+    struct verdict_line v = law_verdict(f->a, s);
+    assert_int_equal(v.status, STATUS_FAIL);
+    assert_string_equal(v.text, "1 stop, 1 open; worst: blocking");
+    /* Throughput, grade, recovery, price; a cost and what it is per; capital. */
+    v = economics_verdict(f->a, s);
+    assert_int_equal(v.status, STATUS_UNKNOWN);
+    assert_string_equal(v.text, "no cash flow: 7 inputs missing");
+    v = financing_verdict(f->a, s);
+    assert_int_equal(v.status, STATUS_UNKNOWN);
+    assert_string_equal(v.text, "1 undetermined, 1 ineligible");
+}
+
+static void test_verdict_on_value(void **state)
+{
+    struct fixture *f = *state;
+    /* At 8 %, flows at the ends of years: -100/1.08 + 60/1.08^2 + 60/1.08^3 = 6.48;
+     * 100 x^2 = 60 x + 60 at x = 1.1307. */
+    static const int gain[] = {-100, 60, 60}, loss[] = {-100, 50, 50};
+    struct verdict_line v = economics_verdict(f->a, with_flows(f, gain, 3));
+    assert_int_equal(v.status, STATUS_PASS);
+    assert_string_equal(v.text, "NPV at 8 %: USD 6.5 m   IRR 13.1 %   hurdles are met");
+    v = economics_verdict(f->a, with_flows(f, loss, 3));
+    assert_int_equal(v.status, STATUS_FAIL);
+    assert_non_null(strstr(v.text, "fail: The value after tax is not positive"));
 }
 
 static void test_statement(void **state)
@@ -357,6 +400,8 @@ int main(void)
         T(test_choices_go_round),
         T(test_questions_by_rank_come_once),
         T(test_filters),
+        T(test_three_verdicts),
+        T(test_verdict_on_value),
         T(test_statement),
         T(test_figures),
 #undef T

@@ -47,7 +47,9 @@ static void layout(struct view *v)
     const struct programme *p =
         m->programme != NULL ? rulebook_find_programme(s->rulebook, m->programme) : NULL;
     snprintf(m->title, sizeof m->title, "%.120s  %.120s", dossier_name(s->dossier),
-             p != NULL ? p->title : "Findings");
+             p != NULL       ? p->title
+             : m->filter.law ? arena_printf(m->arena, "Law of %s", dossier_country(s->dossier))
+                             : "Findings");
 }
 
 static const char *title(const struct view *v)
@@ -210,7 +212,7 @@ static const struct view_ops OPS = {
     .release = release,
 };
 
-void findings_open(struct screens *s, const char *programme)
+static struct model *push(struct screens *s)
 {
     struct model *m = calloc(1, sizeof *m);
     if (m == NULL)
@@ -218,6 +220,17 @@ void findings_open(struct screens *s, const char *programme)
     m->screens = s;
     m->arena = arena_new();
     m->filter.severity = m->filter.status = -1;
-    m->programme = programme != NULL ? strdup(programme) : NULL;
     views_push(s->views, &OPS, m);
+    return m;
+}
+
+void findings_open(struct screens *s, const char *programme)
+{
+    struct model *m = push(s);
+    m->programme = programme != NULL ? strdup(programme) : NULL;
+}
+
+void findings_open_law(struct screens *s)
+{
+    push(s)->filter.law = true;
 }

@@ -10,6 +10,7 @@ struct findings_filter {
     const char *area;      /* id of a pack; NULL: all */
     const char *needle;    /* lower case, in id, title or message; NULL: all */
     const char *programme; /* bars and scores of this programme; NULL: all */
+    bool law;              /* only checks that cite a source of the host country */
 };
 
 /* The findings that pass, in their order (severity, then id). a holds the list. */

@@ -3,6 +3,7 @@
 
 #include "core/base/utf8.h"
 #include "tui/screens/findings.h"
+#include "tui/screens/verdicts.h"
 
 static bool in_programme(const struct programme *p, const struct rule *r)
 {
@@ -33,6 +34,8 @@ static bool passes(const struct assessment *s, const struct findings_filter *f,
     if (f->status >= 0 && (int)x->status != f->status)
         return false;
     if (f->area != NULL && strcmp(x->rule->pack, f->area) != 0)
+        return false;
+    if (f->law && !finding_is_law(s, x))
         return false;
     if (f->programme != NULL) {
         const struct programme *p = rulebook_find_programme(s->rulebook, f->programme);

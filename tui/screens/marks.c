@@ -32,7 +32,7 @@ const char *status_words(enum status s)
     return STATUS[s].words;
 }
 
-static enum status like(enum verdict v)
+enum status verdict_status(enum verdict v)
 {
     switch (v) {
     case VERDICT_ELIGIBLE:
@@ -49,12 +49,12 @@ static enum status like(enum verdict v)
 
 const char *verdict_mark(enum verdict v)
 {
-    return status_mark(like(v));
+    return status_mark(verdict_status(v));
 }
 
 enum role verdict_role(enum verdict v)
 {
-    return status_role(like(v));
+    return status_role(verdict_status(v));
 }
 
 bool finding_is_stop(const struct finding *f)

@@ -8,6 +8,8 @@
 const char *status_mark(enum status s); /* + ! x ? - E */
 enum role status_role(enum status s);
 const char *status_words(enum status s); /* "not applicable" */
+/* The status that a verdict shows as. */
+enum status verdict_status(enum verdict v);
 const char *verdict_mark(enum verdict v);
 enum role verdict_role(enum verdict v);
 /* A stop: a blocking check or a programme's bar that fails. */

@@ -1,4 +1,4 @@
-/* One project: verdicts, stops, what to ask next, economics in one line, completeness. */
+/* One project: the three verdicts, stops, what to ask next, completeness. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,13 +7,23 @@
 #include "tui/screens/format.h"
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
+#include "tui/screens/verdicts.h"
 #include "tui/widgets/doc.h"
 #include "tui/widgets/prompt.h"
 
 #define STOPS_SHOWN 6
 #define QUESTIONS_SHOWN 5
+#define NAME_COLS 14 /* of a verdict */
 
-enum target_kind { TO_PROGRAMME, TO_FINDING, TO_FINDINGS, TO_QUESTION, TO_SECTION, TO_ECONOMICS };
+enum target_kind {
+    TO_PROGRAMME,
+    TO_FINDING,
+    TO_FINDINGS,
+    TO_QUESTION,
+    TO_SECTION,
+    TO_LAW,
+    TO_ECONOMICS
+};
 
 /* What Enter on a line opens. */
 struct target {
@@ -43,32 +53,47 @@ static double part_of(struct dec n, struct dec max)
     return whole > 0 ? dec_to_double(n) / whole : 0;
 }
 
+static void add_verdict(struct model *m, int tag, const char *name, struct verdict_line v)
+{
+    struct doc *d = &m->doc;
+    int room = d->cols - NAME_COLS - 2;
+    doc_line(d, tag);
+    doc_field(d, 0, 1, status_role(v.status), status_mark(v.status));
+    doc_field(d, 2, NAME_COLS - 2, ROLE_STRONG, name);
+    doc_field(d, NAME_COLS, room, ROLE_TEXT, v.text);
+}
+
+/* The three verdicts, each with its mark in words; the programmes stand under the third. */
+static void add_verdicts(struct model *m, const struct assessment *s)
+{
+    const char *law = arena_printf(m->arena, "Law of %s", dossier_country(s->dossier));
+    doc_heading(&m->doc, "Verdicts");
+    add_verdict(m, target(m, TO_LAW, NULL, 0), law, law_verdict(m->arena, s));
+    add_verdict(m, target(m, TO_ECONOMICS, NULL, 0), "Economics", economics_verdict(m->arena, s));
+    add_verdict(m, target(m, TO_FINDINGS, NULL, 0), "Financing", financing_verdict(m->arena, s));
+}
+
 static void add_programmes(struct model *m, const struct assessment *s)
 {
     struct doc *d = &m->doc;
-    doc_heading(d, "Programmes");
     for (size_t i = 0; i < s->n_programmes; i++) {
         const struct programme_result *p = &s->programmes[i];
         bool wide = d->cols > 66; /* else the verdict alone */
-        int room = d->cols - 2 - 14 - (wide ? 18 : 0);
+        int room = d->cols - 4 - 14 - (wide ? 18 : 0);
         int bar = room > 50 ? room - 44 : 0;
         if (bar > 20)
             bar = 20;
         int name = room - (bar > 0 ? bar + 2 : 0);
         doc_line(d, target(m, TO_PROGRAMME, p->programme->id, 0));
-        doc_field(d, 0, 1, verdict_role(p->verdict), verdict_mark(p->verdict));
-        doc_field(d, 2, name - 2, ROLE_STRONG, p->programme->title);
-        doc_field(d, name + 2, 13, verdict_role(p->verdict), verdict_name(p->verdict));
+        doc_field(d, 2, 1, verdict_role(p->verdict), verdict_mark(p->verdict));
+        doc_field(d, 4, name - 2, ROLE_STRONG, p->programme->title);
+        doc_field(d, name + 4, 13, verdict_role(p->verdict), verdict_name(p->verdict));
         if (p->n_scores != 0 && wide) {
-            doc_field(d, name + 16, 18, ROLE_TEXT,
+            doc_field(d, name + 18, 18, ROLE_TEXT,
                       score_text(m->arena, p->score_low, p->score_high, p->score_max));
-            doc_bar(d, name + 36, bar, ROLE_TEXT, part_of(p->score_low, p->score_max),
+            doc_bar(d, name + 38, bar, ROLE_TEXT, part_of(p->score_low, p->score_max),
                     part_of(p->score_high, p->score_max));
         }
-    }
-    if (s->n_programmes == 0) {
-        doc_line(d, DOC_NO_TAG);
-        doc_add(d, 2, ROLE_DIM, "The rules that are loaded hold no financing programme.");
     }
     doc_blank(d);
 }
@@ -137,31 +162,6 @@ static void add_questions(struct model *m)
     doc_blank(d);
 }
 
-static void add_economics(struct model *m, const struct assessment *s)
-{
-    struct doc *d = &m->doc;
-    const struct econ_result *e = s->economics;
-    doc_heading(d, "Economics");
-    doc_line(d, target(m, TO_ECONOMICS, NULL, 0));
-    if (!e->complete) {
-        doc_add(d, 0, ROLE_UNKNOWN, "?");
-        doc_add(d, 1, ROLE_TEXT, "no cash flow can be computed yet: Enter shows what is missing");
-        doc_blank(d);
-        return;
-    }
-    const struct econ_metrics *t = &e->post_tax;
-    for (size_t i = 0; i < t->n_npv; i++)
-        if (t->npv[i].rate == e->discount_rate)
-            doc_addf(d, 0, ROLE_TEXT, "NPV at %s: %s", rate_text(m->arena, e->discount_rate),
-                     money_text(m->arena, e->currency, t->npv[i].value));
-    if (t->irr.n == 1)
-        doc_addf(d, 3, ROLE_TEXT, "IRR %s", percent_text(m->arena, t->irr.roots[0]));
-    else
-        doc_add(d, 3, ROLE_TEXT, t->irr.n == 0 ? "no IRR" : "several IRRs");
-    doc_addf(d, 3, ROLE_DIM, "post-tax, %s", e->price_terms);
-    doc_blank(d);
-}
-
 static void add_sections(struct model *m, const struct assessment *s)
 {
     struct doc *d = &m->doc;
@@ -195,10 +195,10 @@ static void layout(struct view *v)
     snprintf(m->title, sizeof m->title, "%.180s  %s  as of %s", dossier_name(p->dossier),
              dossier_country(p->dossier), date_text(m->screens->w->places.as_of, date));
     doc_start(&m->doc, m->arena, v->cols - 3);
+    add_verdicts(m, p->assessment);
     add_programmes(m, p->assessment);
     add_findings(m, p->assessment);
     add_questions(m);
-    add_economics(m, p->assessment);
     add_sections(m, p->assessment);
 }
 
@@ -247,6 +247,9 @@ static void open_target(struct model *m, const struct target *t)
     }
     case TO_SECTION:
         questions_open(m->screens, t->name);
+        break;
+    case TO_LAW:
+        findings_open_law(m->screens);
         break;
     case TO_ECONOMICS:
         economics_open(m->screens);

@@ -21,6 +21,7 @@ void questions_open(struct screens *s, const char *section);
 void answer_open(struct screens *s, const char *const *facts, size_t n, size_t first, bool by_rank);
 /* programme NULL: all findings; else those of one programme. */
 void findings_open(struct screens *s, const char *programme);
+void findings_open_law(struct screens *s); /* those on the law of the host country */
 void detail_open(struct screens *s, const char *rule_id);
 void economics_open(struct screens *s);
 void memo_open(struct screens *s);
