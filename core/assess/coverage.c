@@ -9,6 +9,8 @@ bool rule_can_give(const struct rule *rule, enum status s)
     bool conditions =
         rule->fail_if != NULL || rule->conditional_if != NULL || rule->pass_if != NULL;
     bool table_status = rule->table != NULL && strcmp(rule->table_output, "status") == 0;
+    if (!rule_decides(rule))
+        return false;
     switch (s) {
     case STATUS_PASS:
         return !table_status;

@@ -428,7 +428,7 @@ void decide(struct work *w, const struct rule *rule, struct decision *d)
     *d = (struct decision){.possible = 0};
     struct deciding s = {.w = w, .rule = rule, .d = d};
     enum answer force = in_force(&s);
-    if (force == NO) {
+    if (force == NO || !rule_decides(rule)) {
         can_be(&s, STATUS_NOT_APPLICABLE, PART_EFFECTIVE, NULL);
         settle(d);
         return;

@@ -76,7 +76,7 @@ void lint_rule(struct load *l, const struct rule *rule, const struct yaml_node *
 {
     if (rule->severity == SEV_BLOCKING)
         rule_each_expr(rule, lint_default, l);
-    if (rule->n_tests == 0)
+    if (rule->n_tests == 0 && rule_decides(rule))
         diag_add(l->d, DIAG_WARNING, "W101", key_pos(node, "id"),
                  "add tests for pass, fail and unknown", "rule '%s' has no test", rule->id);
 }

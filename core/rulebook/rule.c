@@ -152,7 +152,8 @@ static void load_logic(struct load *l, struct rule *rule, struct feel_env *env,
         load_exceptions(l, rule, list);
     bool conditions = yaml_get(node, "pass_if") != NULL || yaml_get(node, "fail_if") != NULL ||
                       yaml_get(node, "conditional_if") != NULL;
-    if (table == NULL && !conditions)
+    bool only_compares = rule->kind == RULE_COMPARE && yaml_get(node, "measures") != NULL;
+    if (table == NULL && !conditions && !only_compares)
         diag_add(l->d, DIAG_ERROR, CODE_MISSING, node->pos,
                  "add pass_if, conditional_if, fail_if or a table", "nothing decides the rule");
     if (conditions && rule->table_output != NULL && strcmp(rule->table_output, "status") == 0)
@@ -163,6 +164,12 @@ static void load_logic(struct load *l, struct rule *rule, struct feel_env *env,
 
 /* --- what the rule reads -----------------------------------------------------------------------
  */
+
+bool rule_decides(const struct rule *rule)
+{
+    return rule->kind != RULE_COMPARE || rule->table != NULL || rule->fail_if != NULL ||
+           rule->conditional_if != NULL || rule->pass_if != NULL;
+}
 
 void rule_each_expr(const struct rule *rule,
                     void (*f)(void *data, const struct rule *rule, const struct feel_expr *e),
@@ -179,8 +186,10 @@ void rule_each_expr(const struct rule *rule,
     for (size_t i = 0; i < rule->n_exceptions; i++)
         f(data, rule, rule->exceptions[i].condition);
     for (size_t i = 0; i < rule->n_countries; i++) {
-        for (size_t j = 0; j < rule->countries[i].n_cells; j++)
-            f(data, rule, rule->countries[i].cells[j].value);
+        for (size_t j = 0; j < rule->countries[i].n_cells; j++) {
+            if (rule->countries[i].cells[j].value != NULL)
+                f(data, rule, rule->countries[i].cells[j].value);
+        }
     }
     for (size_t i = 0; i <= STATUS_COUNT; i++) {
         const struct rule_message *m = rule->compiled[i];

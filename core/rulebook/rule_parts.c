@@ -144,10 +144,42 @@ static const struct rule_measure *find_measure(struct load *l, const struct rule
     return NULL;
 }
 
+static void load_cell(struct load *l, const struct rule *rule, const struct yaml_entry *entry,
+                      struct measure_cell *cell)
+{
+    cell->not_encoded = read_text(l, entry->value, "not_encoded", false);
+    const struct yaml_node *value =
+        read_child(l, entry->value, "value", YAML_SCALAR, cell->not_encoded == NULL);
+    const struct yaml_node *source = yaml_get(entry->value, "source");
+    if (value != NULL && cell->not_encoded != NULL)
+        diag_add(l->d, DIAG_ERROR, CODE_VALUE, key_pos(entry->value, "not_encoded"),
+                 "leave one of them out", "a value and a reason why there is none");
+    else if (value != NULL)
+        cell->value = read_expr(l, rule->env, value, NULL);
+    if (source != NULL)
+        cell->citations = load_citations(l, source, &cell->n_citations);
+    else if (value != NULL)
+        diag_add(l->d, DIAG_ERROR, "E030", entry->pos, "add source: [{ref, at}]",
+                 "a value without a source");
+    cell->confidence = read_text(l, entry->value, "confidence", false);
+}
+
+/* No cell stays blank: a reader could not tell a gap from a mistake. */
+static void need_every_measure(struct load *l, const struct rule *rule,
+                               const struct yaml_node *node)
+{
+    for (size_t i = 0; i < rule->n_measures; i++) {
+        if (yaml_get(node, rule->measures[i].name) == NULL)
+            diag_add(l->d, DIAG_ERROR, CODE_MISSING, node->pos,
+                     "give a value, or not_encoded with the reason", "no '%s' for this country",
+                     rule->measures[i].name);
+    }
+}
+
 static void load_country(struct load *l, const struct rule *rule, const struct yaml_node *node,
                          struct rule_country *out)
 {
-    static const char *const keys[] = {"value", "source", "confidence"};
+    static const char *const keys[] = {"value", "source", "confidence", "not_encoded"};
     if (node->kind != YAML_MAP) {
         diag_add(l->d, DIAG_ERROR, CODE_VALUE, node->pos, NULL, "a country must be a map");
         return;
@@ -163,20 +195,13 @@ static void load_country(struct load *l, const struct rule *rule, const struct y
         cell->measure = find_measure(l, rule, entry);
         if (!READ_KEYS(l, entry->value, "measure value", keys) || cell->measure == NULL)
             continue;
-        const struct yaml_node *value = read_child(l, entry->value, "value", YAML_SCALAR, true);
-        const struct yaml_node *source = yaml_get(entry->value, "source");
-        if (value != NULL)
-            cell->value = read_expr(l, rule->env, value, NULL);
-        if (source == NULL)
-            diag_add(l->d, DIAG_ERROR, "E030", entry->pos, "add source: [{ref, at}]",
-                     "a value without a source");
-        else
-            cell->citations = load_citations(l, source, &cell->n_citations);
-        cell->confidence = read_text(l, entry->value, "confidence", false);
-        if (cell->value != NULL)
+        load_cell(l, rule, entry, cell);
+        if (cell->value != NULL || cell->not_encoded != NULL)
             out->n_cells++;
     }
     out->cells = cells;
+    if (out->not_encoded == NULL)
+        need_every_measure(l, rule, node);
 }
 
 void load_comparison(struct load *l, struct rule *rule, const struct yaml_node *node)

@@ -110,6 +110,7 @@ struct rule_measure {
 };
 struct measure_cell {
     const struct rule_measure *measure;
+    const char *not_encoded; /* why nothing stands here, or NULL; then there is no value */
     const struct feel_expr *value;
     const struct citation *citations;
     size_t n_citations;
@@ -187,6 +188,9 @@ struct rule {
     char sha256[SHA256_HEX]; /* of the rule's canonical form */
     struct pos pos;
 };
+
+/* False for a compare rule that only sets countries side by side and judges no project. */
+bool rule_decides(const struct rule *rule);
 
 struct programme_document {
     const char *text;

@@ -299,6 +299,44 @@ static void sound_pack(void **state)
     arena_free(f.arena);
 }
 
+/* A compare rule: each cell has a value with its source, or says why it has none. */
+#define COMPARE                                                                                    \
+    "  - id: t.cmp\n    version: 1\n    title: R\n    kind: compare\n    severity: info\n"         \
+    "    source: [{ref: law, at: \"1\"}]\n    effective: {from: 2020-01-01}\n"                     \
+    "    measures:\n      years: {type: number, title: Years, better: [higher]}\n    per:\n"
+
+static void comparisons(void **state)
+{
+    (void)state;
+    expect(BASE "rules:\n" USES COMPARE "      KZ: {years: {value: '1', @@not_encoded: Gap}}\n"
+                "      KG: {not_encoded: Gap}\n",
+           "E004", "");
+    expect(BASE "rules:\n" USES COMPARE "      KZ: @@{}\n", "E003", "years");
+    expect(BASE "rules:\n" USES COMPARE "      KZ: {@@years: {value: '1'}}\n", "E030", "source");
+
+    struct fixture f;
+    setup(&f, BASE "rules:\n" USES COMPARE
+                   "      KZ: {years: {value: '25', source: [{ref: law}], confidence: statute}}\n"
+                   "      UZ: {years: {not_encoded: No term was seen}}\n"
+                   "      TM: {not_encoded: Nothing was read}\n");
+    if (f.book == NULL)
+        print_all(&f);
+    assert_non_null(f.book);
+    assert_int_equal(diags_kept(f.diags), 0); /* it judges nothing, so it needs no tests */
+    const struct rule *r = rulebook_find(f.book, "t.cmp");
+    assert_false(rule_decides(r));
+    assert_true(rule_decides(rulebook_find(f.book, "t.uses")));
+    assert_int_equal(r->n_countries, 3);
+    assert_non_null(r->countries[0].cells[0].value);
+    assert_null(r->countries[0].cells[0].not_encoded);
+    assert_int_equal(r->countries[1].n_cells, 1);
+    assert_null(r->countries[1].cells[0].value);
+    assert_string_equal(r->countries[1].cells[0].not_encoded, "No term was seen");
+    assert_string_equal(r->countries[2].not_encoded, "Nothing was read");
+    assert_int_equal(r->countries[2].n_cells, 0);
+    arena_free(f.arena);
+}
+
 /* The hash is of the rule's meaning: comments, order of tests and spacing do not change it. */
 static void rule_hash(void **state)
 {
@@ -346,6 +384,7 @@ int main(void)
         cmocka_unit_test(warnings),
         cmocka_unit_test(stale_law),
         cmocka_unit_test(sound_pack),
+        cmocka_unit_test(comparisons),
         cmocka_unit_test(rule_hash),
         cmocka_unit_test(periods),
     };
