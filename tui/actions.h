@@ -45,7 +45,7 @@ enum action_flag {
     X(EXPORT,      "export",         "Write what is shown to a file",                      0) \
     X(ORDER,       "order",          "Order by rank or by section",                        0) \
     X(SEVERITY,    "severity",       "Show only one severity and above, then the next",    0) \
-    X(STATUS,      "status",         "Show only one status, then the next",                0) \
+    X(STATUS,      "status",         "Show only one status, then the next; not applicable ones too",                0) \
     X(AREA,        "area",           "Show only one area, then the next",                  0) \
     X(NARROW,      "narrow",         "Show only rows that have a text",                    0) \
     X(SHOW_ALL,    "show-all",       "Show all rows again",                                0) \

@@ -247,6 +247,8 @@ struct notes {
     VEC(const char *) list;
 };
 void model_note(struct notes *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Before all others: why there is no result. text must live as long as the notes. */
+void model_note_first(struct notes *n, const char *text);
 
 struct model {
     struct arena *arena;

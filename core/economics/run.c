@@ -210,9 +210,9 @@ static void compute(struct model *m)
 {
     model_statement(m);
     if (!m->complete) {
-        model_note(m->notes,
-                   "there is no cash flow yet: it takes revenue (tonnes and price), EBITDA or "
-                   "the net cash flow");
+        model_note_first(m->notes,
+                         "there is no cash flow yet: it takes revenue (tonnes and price), EBITDA "
+                         "or the net cash flow");
         return;
     }
     note_missing(m);
@@ -262,13 +262,13 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
     struct econ_result *e = m->out;
     model_basket(m);
     if (!in->any)
-        model_note(&notes, "the project has no economics section");
+        model_note_first(&notes, "the project has no economics section");
     if (model_timeline(m))
         compute(m);
     else if (in->any)
-        model_note(&notes,
-                   "there is no cash flow yet: it takes years (basis.periods, a mine life or a "
-                   "list by period)");
+        model_note_first(&notes,
+                         "there is no cash flow yet: it takes years (basis.periods, a mine life "
+                         "or a list by period)");
     publish(m, e);
     indicators(m, e);
     e->notes = notes.list.items;

@@ -1,6 +1,7 @@
 /* Which years the statement has, and series laid out over them. */
 #include <math.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include "core/economics/internal.h"
 
@@ -12,6 +13,15 @@ void model_note(struct notes *n, const char *format, ...)
     va_start(ap, format);
     VEC_PUSH(n->arena, &n->list, arena_vprintf(n->arena, format, ap));
     va_end(ap);
+}
+
+void model_note_first(struct notes *n, const char *text)
+{
+    if (n == NULL || n->arena == NULL)
+        return;
+    VEC_PUSH(n->arena, &n->list, text);
+    memmove(n->list.items + 1, n->list.items, (n->list.n - 1) * sizeof *n->list.items);
+    n->list.items[0] = text;
 }
 
 /* Calls see with each series that has a length or years of its own. */

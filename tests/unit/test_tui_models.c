@@ -286,10 +286,42 @@ static size_t count(struct fixture *f, struct findings_filter filter)
     return n;
 }
 
+static void test_order_of_findings(void **state)
+{
+    struct fixture *f = *state;
+    const struct findings_filter all = {.severity = -1, .status = FINDINGS_APPLICABLE};
+    /* Without a mining licence its term does not apply: hidden until it is asked for. */
+    const struct dossier *d =
+        dossier_with(f->a, f->w->project.dossier, "licence.kind", feel_string("none"));
+    const struct assessment *s = assess(f->a, f->w->rules, d, f->w->places.as_of, NULL);
+    static const char *const ORDER[] = {
+        "test.site.park",           /* blocking, fails */
+        "test.owner.foreign_state", /* blocking, conditional */
+        "test.offtake.signed",      /* high, open */
+        "test.deposit.readiness",   /* medium, open */
+        "test.value.hurdle",        /* medium, open */
+        "test.deposit.size",        /* low, passes */
+    };
+    size_t n;
+    const struct finding **list = findings_pick(f->a, s, &all, &n);
+    assert_int_equal(n, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(list[i]->rule->id, ORDER[i]);
+    assert_string_equal(findings_count(f->a, list, n),
+                        "x 1 fail   ! 1 conditional   ? 3 unknown   + 1 pass");
+    assert_int_equal(findings_hidden(s, &all), 1);
+    struct findings_filter x = all;
+    x.status = FINDINGS_ALL;
+    list = findings_pick(f->a, s, &x, &n);
+    assert_int_equal(n, 7);
+    assert_string_equal(list[3]->rule->id, "test.licence.term"); /* last of the high ones */
+    assert_int_equal(findings_hidden(s, &x), 0);
+}
+
 static void test_filters(void **state)
 {
     struct fixture *f = *state;
-    const struct findings_filter all = {.severity = -1, .status = -1};
+    const struct findings_filter all = {.severity = -1, .status = FINDINGS_APPLICABLE};
     struct findings_filter x = all;
     assert_int_equal(count(f, all), 7);
     x.severity = SEV_BLOCKING;
@@ -399,6 +431,7 @@ int main(void)
         T(test_draft_comes_back),
         T(test_choices_go_round),
         T(test_questions_by_rank_come_once),
+        T(test_order_of_findings),
         T(test_filters),
         T(test_three_verdicts),
         T(test_verdict_on_value),

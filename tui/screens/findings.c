@@ -23,6 +23,7 @@ struct model {
     char *area, *programme;
     struct column columns[COL_COUNT]; /* with the room that the title needs here */
     struct table table;
+    const char *count; /* the line below the filters */
     char title[300];
 };
 
@@ -41,6 +42,11 @@ static void layout(struct view *v)
     m->filter.area = m->area;
     m->filter.programme = m->programme;
     m->list = findings_pick(m->arena, s, &m->filter, &m->n);
+    size_t hidden = findings_hidden(s, &m->filter);
+    m->count = m->n == 0 ? "No finding passes these filters; c takes them off."
+                         : findings_count(m->arena, m->list, m->n);
+    if (hidden != 0)
+        m->count = arena_printf(m->arena, "%s   - %zu n/a, hidden", m->count, hidden);
     memcpy(m->columns, COLUMNS, sizeof m->columns);
     m->columns[COL_TITLE].min = v->cols * 3 / 4;
     table_layout(&m->table, m->columns, COL_COUNT, v->cols - 4);
@@ -74,17 +80,17 @@ static void draw_head(const struct view *v, struct area area)
                     all ? "all" : rule_severity_name((enum rule_severity)f->severity),
                     all || f->severity == SEV_BLOCKING ? "" : " and above");
     col = area_put(area, 0, col + 3, ROLE_DIM, "Status");
-    col = area_put(area, 0, col + 1, f->status < 0 ? ROLE_TEXT : ROLE_STRONG,
-                   f->status < 0 ? "all" : status_words((enum status)f->status));
+    col = area_put(area, 0, col + 1, f->status == FINDINGS_APPLICABLE ? ROLE_TEXT : ROLE_STRONG,
+                   f->status == FINDINGS_APPLICABLE ? "applicable"
+                   : f->status == FINDINGS_ALL      ? "all"
+                                                    : status_words((enum status)f->status));
     col = area_put(area, 0, col + 3, ROLE_DIM, "Area");
     col = area_put(area, 0, col + 1, m->area == NULL ? ROLE_TEXT : ROLE_STRONG,
                    m->area == NULL ? "all" : m->area);
     if (m->needle[0] != '\0')
         area_putf(area, 0, col + 3, ROLE_STRONG, "with '%s'", m->needle);
-    table_head(&m->table, area_cols(area_rows(area, 1, 1), 2, area.cols - 4));
-    if (m->n == 0)
-        area_field(area, 1, 2, area.cols - 2, ROLE_STRONG,
-                   "No finding passes these filters; c shows all.");
+    table_head(&m->table, area_cols(area_rows(area, 2, 1), 2, area.cols - 4));
+    area_field(area, 1, 2, area.cols - 2, m->n == 0 ? ROLE_STRONG : ROLE_TEXT, m->count);
 }
 
 static void draw_row(const struct view *v, size_t row, struct area line)
@@ -127,17 +133,17 @@ static void narrow_typed(void *data, const char *text)
     refilter(v);
 }
 
-/* all, fail, conditional, unknown, pass, not applicable, error, all */
+/* applicable, fail, conditional, error, unknown, pass, not applicable, all, applicable */
 static int next_status(int status)
 {
-    static const int ORDER[] = {
-        -1,          STATUS_FAIL,           STATUS_CONDITIONAL, STATUS_UNKNOWN,
-        STATUS_PASS, STATUS_NOT_APPLICABLE, STATUS_ERROR};
+    static const int ORDER[] = {FINDINGS_APPLICABLE,   STATUS_FAIL,    STATUS_CONDITIONAL,
+                                STATUS_ERROR,          STATUS_UNKNOWN, STATUS_PASS,
+                                STATUS_NOT_APPLICABLE, FINDINGS_ALL};
     size_t n = sizeof ORDER / sizeof ORDER[0];
     for (size_t i = 0; i < n; i++)
         if (ORDER[i] == status)
             return ORDER[(i + 1) % n];
-    return -1;
+    return FINDINGS_APPLICABLE;
 }
 
 static void next_area(struct view *v)
@@ -156,7 +162,8 @@ static void show_all(struct view *v)
     free(m->area);
     m->area = NULL;
     m->needle[0] = '\0';
-    m->filter.severity = m->filter.status = -1;
+    m->filter.severity = -1;
+    m->filter.status = FINDINGS_APPLICABLE;
     refilter(v);
 }
 
@@ -201,7 +208,7 @@ static void release(struct view *v)
 
 static const struct view_ops OPS = {
     .keymap = MAP_FINDINGS,
-    .head_rows = 2,
+    .head_rows = 3,
     .title = title,
     .layout = layout,
     .rows = rows,
@@ -219,7 +226,8 @@ static struct model *push(struct screens *s)
         abort();
     m->screens = s;
     m->arena = arena_new();
-    m->filter.severity = m->filter.status = -1;
+    m->filter.severity = -1;
+    m->filter.status = FINDINGS_APPLICABLE;
     views_push(s->views, &OPS, m);
     return m;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/utf8.h"
 #include "tui/screens/findings.h"
+#include "tui/screens/marks.h"
 #include "tui/screens/verdicts.h"
 
 static bool in_programme(const struct programme *p, const struct rule *r)
@@ -31,6 +32,8 @@ static bool passes(const struct assessment *s, const struct findings_filter *f,
 {
     if (f->severity >= 0 && (int)x->rule->severity > f->severity)
         return false;
+    if (f->status == FINDINGS_APPLICABLE && x->status == STATUS_NOT_APPLICABLE)
+        return false;
     if (f->status >= 0 && (int)x->status != f->status)
         return false;
     if (f->area != NULL && strcmp(x->rule->pack, f->area) != 0)
@@ -45,15 +48,50 @@ static bool passes(const struct assessment *s, const struct findings_filter *f,
     return f->needle == NULL || f->needle[0] == '\0' || finding_has(x, f->needle);
 }
 
+/* What asks for a decision first comes first. */
+static const enum status ORDER[STATUS_COUNT] = {STATUS_FAIL,  STATUS_CONDITIONAL,
+                                                STATUS_ERROR, STATUS_UNKNOWN,
+                                                STATUS_PASS,  STATUS_NOT_APPLICABLE};
+
 const struct finding **findings_pick(struct arena *a, const struct assessment *s,
                                      const struct findings_filter *f, size_t *n)
 {
     const struct finding **list = ARENA_ARRAY(a, s->n_findings, const struct finding *);
     *n = 0;
-    for (size_t i = 0; i < s->n_findings; i++)
-        if (passes(s, f, &s->findings[i]))
-            list[(*n)++] = &s->findings[i];
+    for (int severity = SEV_BLOCKING; severity <= SEV_INFO; severity++)
+        for (size_t k = 0; k < STATUS_COUNT; k++)
+            for (size_t i = 0; i < s->n_findings; i++) {
+                const struct finding *x = &s->findings[i];
+                if ((int)x->rule->severity == severity && x->status == ORDER[k] && passes(s, f, x))
+                    list[(*n)++] = x;
+            }
     return list;
+}
+
+const char *findings_count(struct arena *a, const struct finding *const *list, size_t n)
+{
+    const char *text = "";
+    for (size_t k = 0; k < STATUS_COUNT; k++) {
+        size_t with = 0;
+        for (size_t i = 0; i < n; i++)
+            with += list[i]->status == ORDER[k];
+        if (with != 0)
+            text = arena_printf(a, "%s%s%s %zu %s", text, text[0] != '\0' ? "   " : "",
+                                status_mark(ORDER[k]), with, status_words(ORDER[k]));
+    }
+    return text;
+}
+
+size_t findings_hidden(const struct assessment *s, const struct findings_filter *f)
+{
+    struct findings_filter without = *f;
+    size_t n = 0;
+    if (f->status != FINDINGS_APPLICABLE)
+        return 0;
+    without.status = STATUS_NOT_APPLICABLE;
+    for (size_t i = 0; i < s->n_findings; i++)
+        n += passes(s, &without, &s->findings[i]);
+    return n;
 }
 
 const char *findings_next_area(const struct assessment *s, const char *area)
