@@ -21,6 +21,9 @@ struct loader {
     const struct yaml_source *source;
     struct yaml_limits limits;
     size_t nodes;
+    /* Parts of the lists and maps that are not yet complete, each below those inside it. */
+    VEC(const struct yaml_node *) items;
+    VEC(struct yaml_entry) entries;
 };
 
 static struct pos mark_pos(const struct loader *l, const yaml_mark_t *m)
@@ -113,12 +116,9 @@ static const struct yaml_node *load_scalar(struct loader *l, const yaml_event_t 
     return node;
 }
 
-typedef VEC(const struct yaml_node *) node_list;
-typedef VEC(struct yaml_entry) entry_list;
-
 static const struct yaml_node *load_list(struct loader *l, struct yaml_node *node, size_t depth)
 {
-    node_list items = {0};
+    size_t first = l->items.n;
     yaml_event_t e;
     for (;;) {
         if (!next_event(l, &e))
@@ -129,17 +129,50 @@ static const struct yaml_node *load_list(struct loader *l, struct yaml_node *nod
         yaml_event_delete(&e);
         if (item == NULL)
             return NULL;
-        VEC_PUSH(l->arena, &items, item);
+        VEC_PUSH(l->arena, &l->items, item);
     }
     node->end = source_offset(l->source, e.end_mark.line, e.end_mark.column);
     yaml_event_delete(&e);
-    node->items = items.items;
-    node->n = items.n;
+    node->n = l->items.n - first;
+    const struct yaml_node **items = ARENA_ARRAY(l->arena, node->n, const struct yaml_node *);
+    if (node->n != 0)
+        memcpy(items, l->items.items + first, node->n * sizeof *items);
+    node->items = items;
+    l->items.n = first;
     return node;
 }
 
+/* The keys of one map so far: a few are compared one by one, more go into a map. */
+struct keys_seen {
+    size_t first; /* among the loader's entries */
+    struct map *many;
+};
+
+enum { FEW_KEYS = 16 };
+
+static const struct pos *key_seen(struct loader *l, struct keys_seen *seen, const char *key)
+{
+    size_t n = l->entries.n - seen->first;
+    struct yaml_entry *entries = l->entries.items + seen->first;
+    if (n < FEW_KEYS) {
+        for (size_t i = 0; i < n; i++) {
+            if (strcmp(entries[i].key, key) == 0)
+                return &entries[i].pos;
+        }
+        return NULL;
+    }
+    if (seen->many == NULL)
+        seen->many = map_new(l->arena);
+    for (size_t i = map_count(seen->many); i < n; i++) {
+        struct pos *kept = ARENA_NEW(l->arena, struct pos);
+        *kept = entries[i].pos;
+        map_put(seen->many, entries[i].key, kept);
+    }
+    return map_get(seen->many, key);
+}
+
 /* Checks a key event and takes its text; NULL after an error. */
-static const char *load_key(struct loader *l, const yaml_event_t *e, struct map *seen)
+static const char *load_key(struct loader *l, const yaml_event_t *e, struct keys_seen *seen)
 {
     struct pos pos = mark_pos(l, &e->start_mark);
     if (e->type == YAML_ALIAS_EVENT) {
@@ -162,29 +195,26 @@ static const char *load_key(struct loader *l, const yaml_event_t *e, struct map 
         fail(l, pos, "write the entries out", "merge keys ('<<') are not part of the format");
         return NULL;
     }
-    if (map_has(seen, key)) {
-        const struct pos *first = map_get(seen, key);
+    const struct pos *first = key_seen(l, seen, key);
+    if (first != NULL) {
         diag_add(l->diags, DIAG_ERROR, "E001", pos, "remove or rename one of them",
                  "key '%s' stands twice (first on line %d)", key, first->line);
         return NULL;
     }
-    struct pos *kept = ARENA_NEW(l->arena, struct pos);
-    *kept = pos;
-    map_put(seen, key, kept);
     return arena_strdup(l->arena, key);
 }
 
 static const struct yaml_node *load_map(struct loader *l, struct yaml_node *node, size_t depth)
 {
-    entry_list entries = {0};
-    struct map *seen = map_new(l->arena);
+    struct keys_seen seen = {.first = l->entries.n};
     yaml_event_t e;
     for (;;) {
         if (!next_event(l, &e))
             return NULL;
         if (e.type == YAML_MAPPING_END_EVENT)
             break;
-        struct yaml_entry entry = {.key = load_key(l, &e, seen), .pos = mark_pos(l, &e.start_mark)};
+        struct yaml_entry entry = {.key = load_key(l, &e, &seen),
+                                   .pos = mark_pos(l, &e.start_mark)};
         yaml_event_delete(&e);
         if (entry.key == NULL || !next_event(l, &e))
             return NULL;
@@ -192,12 +222,16 @@ static const struct yaml_node *load_map(struct loader *l, struct yaml_node *node
         yaml_event_delete(&e);
         if (entry.value == NULL)
             return NULL;
-        VEC_PUSH(l->arena, &entries, entry);
+        VEC_PUSH(l->arena, &l->entries, entry);
     }
     node->end = source_offset(l->source, e.end_mark.line, e.end_mark.column);
     yaml_event_delete(&e);
-    node->entries = entries.items;
-    node->n = entries.n;
+    node->n = l->entries.n - seen.first;
+    struct yaml_entry *entries = ARENA_ARRAY(l->arena, node->n, struct yaml_entry);
+    if (node->n != 0)
+        memcpy(entries, l->entries.items + seen.first, node->n * sizeof *entries);
+    node->entries = entries;
+    l->entries.n = seen.first;
     return node;
 }
 

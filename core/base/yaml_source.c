@@ -24,19 +24,26 @@ static size_t line_break(const char *s, size_t n)
 const struct yaml_source *source_new(struct arena *a, const char *file, const char *text, size_t n)
 {
     struct yaml_source *s = ARENA_NEW(a, struct yaml_source);
-    VEC(size_t) starts = {0};
+    VEC(struct yaml_line) lines = {0};
+    struct yaml_line line = {0, n};
     s->file = arena_strdup(a, file);
     s->text = arena_strndup(a, text, n);
     s->n = n;
-    VEC_PUSH(a, &starts, 0);
     for (size_t i = 0; i < n;) {
-        size_t len = line_break(s->text + i, n - i);
+        unsigned char c = (unsigned char)s->text[i];
+        if (c >= 0x80 && i < line.ascii)
+            line.ascii = i;
+        size_t len = c == '\n' || c == '\r' || c >= 0x80 ? line_break(s->text + i, n - i) : 0;
         i += len != 0 ? len : 1;
-        if (len != 0)
-            VEC_PUSH(a, &starts, i);
+        if (len == 0)
+            continue;
+        line.ascii = line.ascii < i ? line.ascii : i;
+        VEC_PUSH(a, &lines, line);
+        line = (struct yaml_line){i, n};
     }
-    s->line_starts = starts.items;
-    s->n_lines = starts.n;
+    VEC_PUSH(a, &lines, line);
+    s->lines = lines.items;
+    s->n_lines = lines.n;
     return s;
 }
 
@@ -44,7 +51,12 @@ size_t source_offset(const struct yaml_source *s, size_t line, size_t column)
 {
     if (line >= s->n_lines)
         return s->n;
-    size_t i = s->line_starts[line];
+    const struct yaml_line *l = &s->lines[line];
+    size_t plain = l->ascii - l->start;
+    if (column <= plain)
+        return l->start + column;
+    size_t i = l->ascii;
+    column -= plain;
     while (column-- > 0 && i < s->n) {
         uint32_t cp;
         i += utf8_decode(s->text + i, s->n - i, &cp);
@@ -59,13 +71,15 @@ struct pos source_pos(const struct yaml_source *s, size_t offset)
         offset = s->n;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (s->line_starts[middle] <= offset)
+        if (s->lines[middle].start <= offset)
             low = middle;
         else
             high = middle;
     }
-    int col = 1;
-    for (size_t i = s->line_starts[low]; i < offset; col++) {
+    const struct yaml_line *l = &s->lines[low];
+    size_t i = offset < l->ascii ? offset : l->ascii;
+    int col = (int)(i - l->start) + 1;
+    for (; i < offset; col++) {
         uint32_t cp;
         i += utf8_decode(s->text + i, s->n - i, &cp);
     }

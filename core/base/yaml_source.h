@@ -7,10 +7,15 @@
 #include "core/base/arena.h"
 #include "core/base/diag.h"
 
+/* Lines end as libyaml ends them. Up to `ascii` a column is a byte. */
+struct yaml_line {
+    size_t start, ascii; /* byte offsets: the first byte; the first that is not ASCII, or the end */
+};
+
 struct yaml_source {
     const char *file, *text;
     size_t n;
-    const size_t *line_starts; /* byte offsets; lines end as libyaml ends them */
+    const struct yaml_line *lines;
     size_t n_lines;
 };
 
