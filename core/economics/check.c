@@ -163,4 +163,5 @@ void econ_check(struct reader *r, const struct econ_entries *entries)
     }
     for (size_t k = 0; k < r->in->n_costs; k++)
         check_cost(r, entries, k);
+    fiscal_own(r, entries);
 }

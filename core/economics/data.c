@@ -161,9 +161,10 @@ const struct econ_data *econ_data_load(struct arena *a, const char *rules_dir, s
     char **paths = file_list(a, arena_printf(a, "%s/data", rules_dir), ".yaml", &n, d);
     for (size_t i = 0; i < n; i++)
         load_file(&l, paths[i]);
+    struct econ_data *data = ARENA_NEW(a, struct econ_data);
+    l.ok = fiscal_load(a, rules_dir, &data->regimes, &data->n_regimes, d) && l.ok;
     if (!l.ok || diags_count(d, DIAG_ERROR) != before)
         return NULL;
-    struct econ_data *data = ARENA_NEW(a, struct econ_data);
     data->decks = l.decks.items;
     data->n_decks = l.decks.n;
     return data;

@@ -50,6 +50,7 @@
     X(PRINCIPAL, "principal", "Principal", "$")                                                    \
     X(FEES, "fees", "Fees", "$")                                                                   \
     X(WITHHOLDING, "withholding", "Withholding tax", "$")                                          \
+    X(STATE_DIVIDENDS, "state_dividends", "State's share", "$")                                    \
     X(EQUITY_CASH_FLOW, "equity_cash_flow", "Equity cash flow", "$")                               \
     X(CUMULATIVE, "cumulative", "Cumulative cash flow", "$")
 
@@ -86,10 +87,32 @@ struct econ_basket_item {
     double share_pct, price_per_kg, value_share;
 };
 
+/* One instrument of the fiscal regime: what it takes. */
+struct econ_instrument {
+    const char *id, *title, *kind;
+    const char *line;                     /* of the statement */
+    const char *source, *at, *confidence; /* statute, secondary, general; NULL: of the project */
+    const double *amount;                 /* by period */
+    double total, pv;                     /* undiscounted; at the discount rate */
+};
+
+/* What a regime takes and nobody has stated. */
+struct econ_missing {
+    const char *override; /* name under fiscal.overrides; NULL: it cannot be counted */
+    const char *title, *why;
+    bool required; /* without it the taxes are understated for certain */
+};
+
 struct econ_result {
     bool complete;         /* there is a cash flow */
     const char *case_name; /* "sponsor" for the file as it stands */
     const char *currency, *price_terms, *regime;
+    bool taxes_open;      /* something required is missing: post-tax figures are upper bounds */
+    bool open_conditions; /* conditions of law rest on facts without answer */
+    const struct econ_instrument *instruments;
+    size_t n_instruments;
+    const struct econ_missing *missing;
+    size_t n_missing;
     int first_year, n_periods;
     double discount_rate;
     const double *lines[LINE_COUNT]; /* n_periods each, or NULL when absent */
@@ -113,7 +136,8 @@ struct econ_result {
 
 struct econ_options {
     const char *case_name; /* NULL: the file as it stands */
-    const char *regime;    /* NULL: as the file says */
+    const char *regime;    /* "KZ", "none"; NULL: as the file says */
+    bool other_branch;     /* conditions of law that facts leave open: the other way */
 };
 
 /* Price decks and reference ranges from rules/data. */
@@ -163,6 +187,22 @@ struct econ_fact {
 };
 const struct econ_fact *econ_facts(struct arena *a, const struct econ_result *e,
                                    const struct dossier *d, size_t *n);
+
+/* One regime of a comparison. */
+struct econ_compared {
+    const char *regime;
+    const struct econ_result *result;
+    /* With every condition that facts leave open the other way; NULL where none is open. */
+    const struct econ_result *other;
+    double other_npv; /* post-tax, at the discount rate; NaN without other */
+};
+/* The project under each of n regimes ("KZ", "none"). Complaints come once. */
+const struct econ_compared *econ_compare(struct arena *a, const struct dossier *d,
+                                         const struct econ_data *data, const char *case_name,
+                                         const char *const *regimes, size_t n, struct diags *diags);
+struct json *econ_compare_json(struct arena *a, const struct econ_compared *list, size_t n);
+/* Countries that have a regime, in order of their files. */
+const char *const *econ_regimes(struct arena *a, const struct econ_data *data, size_t *n);
 
 /* The contract's JSON. */
 struct json *econ_json(struct arena *a, const struct econ_result *e);

@@ -48,6 +48,28 @@ static void add_number(struct facts *f, const char *name, double v, const char *
     add(f, name, known ? feel_number(n) : unknown(f, needs));
 }
 
+/* A post-tax value while taxes that are due are not stated: at most v. */
+static void add_at_most(struct facts *f, const char *name, double v, const struct econ_result *e,
+                        const char *const *needs)
+{
+    struct dec low, high;
+    if (!e->taxes_open || !isfinite(v)) {
+        add_number(f, name, v, needs);
+        return;
+    }
+    const struct feel_causes *causes = NULL;
+    for (size_t i = 0; i < e->n_missing; i++)
+        if (e->missing[i].required && e->missing[i].override != NULL)
+            causes = feel_causes_join(
+                f->arena, causes,
+                feel_causes_one(f->arena, arena_printf(f->arena, "economics.fiscal.overrides.%s",
+                                                       e->missing[i].override)));
+    bool bounded = dec_from_double(-1e18, &low) && dec_from_double(v, &high);
+    add(f, name,
+        bounded ? feel_unknown_between(f->arena, causes, low, high)
+                : feel_unknown_of(f->arena, causes));
+}
+
 static void add_text(struct facts *f, const char *name, const char *text, const char *const *needs)
 {
     bool known = text != NULL && text[0] != '\0';
@@ -112,11 +134,12 @@ const struct econ_fact *econ_facts(struct arena *a, const struct econ_result *e,
     add_text(&f, "economics.currency", e->currency, needs_currency);
     add_number(&f, "economics.discount_rate", e->discount_rate, needs_rate);
     add_number(&f, "economics.npv_pre_tax", npv_of(e, &e->pre_tax), needs_flow);
-    add_number(&f, "economics.npv_post_tax", npv_of(e, &e->post_tax), needs_flow);
+    add_at_most(&f, "economics.npv_post_tax", npv_of(e, &e->post_tax), e, needs_flow);
     add_number(&f, "economics.irr_pre_tax", only_root(&e->pre_tax), needs_flow);
-    add_number(&f, "economics.irr_post_tax", only_root(&e->post_tax), needs_flow);
+    add_at_most(&f, "economics.irr_post_tax", only_root(&e->post_tax), e, needs_flow);
     add_number(&f, "economics.payback_years", e->post_tax.payback_years, needs_flow);
-    add_number(&f, "economics.profitability_index", e->post_tax.profitability_index, needs_flow);
+    add_at_most(&f, "economics.profitability_index", e->post_tax.profitability_index, e,
+                needs_flow);
     add_number(&f, "economics.mine_life_years", e->mine_life_years, needs_life);
     add_number(&f, "economics.capex_initial", e->capex_initial, needs_capital);
     add_number(&f, "economics.capex_per_annual_ore_t", e->capex_per_annual_ore_t, needs_ore);
@@ -125,7 +148,8 @@ const struct econ_fact *econ_facts(struct arena *a, const struct econ_result *e,
     add_number(&f, "economics.opex_per_ore_t", e->opex_per_ore_t, needs_opex);
     add_basket(&f, e);
     add_number(&f, "economics.breakeven_price_factor", e->breakeven_factor, needs_price);
-    add_number(&f, "economics.government_take", taxed ? e->government_take : NAN, needs_tax);
+    add_number(&f, "economics.government_take", taxed && !e->taxes_open ? e->government_take : NAN,
+               needs_tax);
     add_number(&f, "economics.dscr_min", e->dscr_min, needs_debt);
     *n = f.n;
     return f.items;

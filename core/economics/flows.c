@@ -119,7 +119,7 @@ static void costs(struct model *m)
                 m->line[line][i] += cost_in(m, c, i);
         }
     }
-    double royalty = m->in->royalty_pct;
+    double royalty = m->plan != NULL && m->plan->regime != NULL ? NAN : m->in->royalty_pct;
     for (int i = 0; i < m->n && !isnan(royalty) && !m->given[LINE_ROYALTY]; i++)
         m->line[LINE_ROYALTY][i] += royalty / 100 * m->line[LINE_REVENUE][i];
     m->known[LINE_ROYALTY] |= !isnan(royalty);
@@ -198,18 +198,24 @@ static void equity(struct model *m)
     for (int i = 0; i < m->n; i++)
         l[LINE_EQUITY_CASH_FLOW][i] = l[LINE_NET_CASH_FLOW][i] + l[LINE_DEBT_DRAWN][i] -
                                       l[LINE_INTEREST][i] - l[LINE_PRINCIPAL][i] - l[LINE_FEES][i] -
-                                      l[LINE_WITHHOLDING][i];
+                                      l[LINE_WITHHOLDING][i] - l[LINE_STATE_DIVIDENDS][i] -
+                                      m->reserve[i];
 }
 
 void model_flows(struct model *m, double factor)
 {
+    m->factor = factor;
     revenue(m, factor);
     costs(m);
+    if (m->fiscal != NULL)
+        fiscal_before_earnings(m);
     earnings(m);
     m->net_only = m->given[LINE_NET_CASH_FLOW] && !m->known[LINE_EBITDA];
     m->complete = m->given[LINE_NET_CASH_FLOW] || m->known[LINE_EBITDA];
     working_capital(m);
     model_tax(m);
     cash(m);
+    if (m->fiscal != NULL)
+        fiscal_distributions(m);
     equity(m);
 }

@@ -9,6 +9,7 @@
 #include "core/base/map.h"
 #include "core/base/vec.h"
 #include "core/economics/economics.h"
+#include "core/economics/fiscal.h"
 
 #define ECON_MAX_PRODUCTS 32
 #define ECON_MAX_COSTS 64
@@ -107,6 +108,12 @@ enum depreciation {
 
 extern const char *const regime_names[]; /* "none" first */
 
+/* An instrument of the project file, before its lists are put into bands. */
+struct econ_own {
+    struct fiscal_instrument f;
+    struct econ_series thresholds, rates;
+};
+
 /* Numbers that were not given are NaN; texts NULL. */
 struct econ_input {
     const char *currency;
@@ -138,6 +145,9 @@ struct econ_input {
     int depreciation;
     double life_years, rate_pct, carry_forward_years, cap_pct;
     bool has_instruments, has_uncertainty;
+    size_t n_own, n_values;
+    struct econ_own own[FISCAL_MAX_OWN];
+    struct fiscal_value values[FISCAL_MAX_VALUES];
 
     struct econ_series lines[LINE_COUNT];
     bool any; /* the section says anything at all */
@@ -170,7 +180,9 @@ enum spec_kind {
     SPEC_PRICE,  /* a number per kg or t; stored per t */
     SPEC_UNIT,   /* text: unit of a price series */
     SPEC_SHARE,  /* distribution_pct.OXIDE */
-    SPEC_LATER   /* checked by a later reader: accepted, noted */
+    SPEC_VALUE,  /* fiscal.overrides.NAME */
+    SPEC_BOOLEAN,
+    SPEC_LATER /* checked by a later reader: accepted, noted */
 };
 
 struct spec {
@@ -231,6 +243,8 @@ struct deck {
 struct econ_data {
     const struct deck *decks;
     size_t n_decks;
+    const struct fiscal_regime *regimes;
+    size_t n_regimes;
 };
 
 /* NULL id: the first. NULL when there is none of that id. */
@@ -249,6 +263,15 @@ struct notes {
 void model_note(struct notes *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Before all others: why there is no result. text must live as long as the notes. */
 void model_note_first(struct notes *n, const char *text);
+
+/* Terms of the income tax: the project's, or those of the regime. */
+struct tax_terms {
+    double rate;         /* fraction; NaN: no income tax */
+    const double *rates; /* by period, over rate; or NULL */
+    int method;
+    double life_years, rate_pct, carry_years, cap_pct;
+    bool interest; /* is deducted */
+};
 
 struct model {
     struct arena *arena;
@@ -270,6 +293,11 @@ struct model {
     double charge[ECON_MAX_PRODUCTS];       /* per tonne */
     double *base_price, *base_charge, *given_revenue; /* before the break-even factor */
     double *capitalised;                              /* interest added to loans */
+    double *reserve;                                  /* into reserve accounts */
+    double factor;                                    /* on prices, of this run of the flows */
+    struct tax_terms terms;
+    const struct fiscal_plan *plan; /* NULL: no instruments */
+    struct fiscal_run *fiscal;      /* of this run; NULL: no instruments */
     struct econ_result *out;
 };
 
@@ -292,7 +320,11 @@ void model_capital(struct model *m);   /* capital.c */
 /* Everything that prices touch, with all product prices times factor. */
 void model_flows(struct model *m, double factor); /* flows.c */
 void model_tax(struct model *m);                  /* tax.c */
-void model_debt(struct model *m);                 /* debt.c */
+enum econ_line fiscal_line(int kind);
+double fiscal_band_rate(const struct fiscal_instrument *f, double x);
+/* Instruments of the project file: lists into bands, complaints. */
+void fiscal_own(struct reader *r, const struct econ_entries *entries);
+void model_debt(struct model *m); /* debt.c */
 void model_cover(struct model *m);
 /* Notes where given lines and their given parts differ. */
 void model_consistency(const struct model *m);

@@ -114,7 +114,8 @@ static double take(const struct model *m, double rate)
 {
     double receipts = model_npv(m, LINE_ROYALTY, rate) + model_npv(m, LINE_OTHER_TAXES, rate) +
                       model_npv(m, LINE_INCOME_TAX, rate) - model_npv(m, LINE_TAX_CREDITS, rate) +
-                      model_npv(m, LINE_WITHHOLDING, rate);
+                      model_npv(m, LINE_WITHHOLDING, rate) +
+                      model_npv(m, LINE_STATE_DIVIDENDS, rate);
     double before = model_npv(m, LINE_PRE_TAX_CASH_FLOW, rate) + model_npv(m, LINE_ROYALTY, rate);
     return before > 0 ? finite_or_nan(receipts / before) : NAN;
 }

@@ -120,6 +120,7 @@ struct json *econ_json(struct arena *a, const struct econ_result *e)
     put(a, j, "plcr_min", e->plcr_min);
     json_set(a, j, "basket", basket(a, e));
     put_statement(a, j, e);
+    json_set(a, j, "fiscal", fiscal_json(a, e));
     for (size_t i = 0; i < e->n_notes; i++)
         json_push(a, notes, json_string(a, e->notes[i]));
     json_set(a, j, "notes", notes);

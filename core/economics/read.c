@@ -385,6 +385,26 @@ static void read_share(struct reader *r, const struct econ_entry *e, const struc
     in->share_pct[in->n_shares++] = v;
 }
 
+/* fiscal.overrides.NAME or .COUNTRY.NAME; which names there are depends on the regimes. */
+static void read_value(struct reader *r, const struct econ_entry *e, const struct spec *s)
+{
+    struct econ_input *in = r->in;
+    const char *name = e->name + strlen("fiscal.overrides");
+    size_t n = strlen(e->name);
+    struct spec pct = *s;
+    double v;
+    if (n > 4 && strcmp(e->name + n - 4, "_pct") == 0) {
+        pct.high = 100;
+        pct.hint = "per cent, from 0 to 100";
+    }
+    if (*name++ != '.' || !read_number(r, e, &pct, e->fact->value, &v))
+        return;
+    if (in->n_values == FISCAL_MAX_VALUES)
+        econ_error(r, e, "use fewer", "'%s' is one too many", e->name);
+    else
+        in->values[in->n_values++] = (struct fiscal_value){name, v};
+}
+
 /* --- one fact --------------------------------------------------------------------------------- */
 
 /* The struct that a path points into; NULL when the index is too high. */
@@ -400,6 +420,7 @@ static char *section_of(struct econ_input *in, const char *path, int index)
         {"costs[", (char *)in->costs, sizeof *in->costs, &in->n_costs, ECON_MAX_COSTS},
         {"financing[", (char *)in->tranches, sizeof *in->tranches, &in->n_tranches,
          ECON_MAX_TRANCHES},
+        {"fiscal.instruments[", (char *)in->own, sizeof *in->own, &in->n_own, FISCAL_MAX_OWN},
     };
     for (size_t i = 0; i < COUNT(lists); i++) {
         if (strncmp(path, lists[i].name, strlen(lists[i].name)) != 0)
@@ -413,6 +434,8 @@ static char *section_of(struct econ_input *in, const char *path, int index)
             else if (i == 1)
                 in->costs[in->n_costs].amount = in->costs[in->n_costs].from =
                     in->costs[in->n_costs].to = NAN;
+            else if (i == 3)
+                fiscal_instrument_clear(&in->own[in->n_own].f);
             else
                 clear_tranche(&in->tranches[in->n_tranches]);
         }
@@ -449,6 +472,15 @@ static void read_known(struct reader *r, const struct econ_entry *e, const struc
         break;
     case SPEC_SHARE:
         read_share(r, e, s);
+        break;
+    case SPEC_VALUE:
+        read_value(r, e, s);
+        break;
+    case SPEC_BOOLEAN:
+        if (e->fact->value.kind == FEEL_BOOLEAN)
+            *(bool *)at = e->fact->value.u.boolean;
+        else
+            econ_error(r, e, s->hint, "'%s' is not true or false", e->name);
         break;
     case SPEC_LATER:
         *(bool *)at = true;

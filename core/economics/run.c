@@ -38,20 +38,20 @@ static bool has_overrides(const struct econ_input *in)
 static void note_regime(struct model *m, struct econ_result *e)
 {
     const struct econ_input *in = m->in;
+    if (m->plan != NULL && m->plan->regime != NULL) {
+        e->regime = m->plan->regime->country;
+        return;
+    }
     bool tax_lines = m->in->lines[LINE_INCOME_TAX].kind != SERIES_NONE ||
                      m->in->lines[LINE_ROYALTY].kind != SERIES_NONE ||
                      m->in->lines[LINE_OTHER_TAXES].kind != SERIES_NONE;
-    e->regime = has_overrides(in) ? "stated assumptions" : tax_lines ? "lines as given" : "none";
-    if (in->regime != 0)
-        model_note(m->notes,
-                   "fiscal.regime %s: the regimes of countries are not computed; taxes are %s",
-                   regime_names[in->regime],
-                   has_overrides(in) || tax_lines ? "those stated or given" : "left out");
-    else if (!has_overrides(in) && !tax_lines &&
-             m->in->lines[LINE_NET_CASH_FLOW].kind == SERIES_NONE)
+    bool own = m->plan != NULL;
+    e->regime = has_overrides(in) || own ? "stated assumptions"
+                : tax_lines              ? "lines as given"
+                                         : "none";
+    if (!has_overrides(in) && !tax_lines && !own &&
+        m->in->lines[LINE_NET_CASH_FLOW].kind == SERIES_NONE)
         model_note(m->notes, "no fiscal regime: no tax and no royalty is taken off");
-    if (in->has_instruments)
-        model_note(m->notes, "fiscal.instruments are not computed");
     if (isnan(in->cit_rate_pct))
         return;
     if (in->depreciation == DEPRECIATION_NONE && in->lines[LINE_DEPRECIATION].kind == SERIES_NONE)
@@ -95,7 +95,7 @@ static void note_missing(const struct model *m)
 static void new_lines(struct model *m)
 {
     size_t n = (size_t)m->n;
-    double *all = ARENA_ARRAY(m->arena, n * (LINE_COUNT + 6), double);
+    double *all = ARENA_ARRAY(m->arena, n * (LINE_COUNT + 7), double);
     for (int i = 0; i < LINE_COUNT; i++, all += n)
         m->line[i] = all;
     m->scratch[0] = all;
@@ -104,6 +104,7 @@ static void new_lines(struct model *m)
     m->base_charge = all + 3 * n;
     m->given_revenue = all + 4 * n;
     m->capitalised = all + 5 * n;
+    m->reserve = all + 6 * n;
     for (int i = 0; i < LINE_COUNT; i++)
         model_expand(m, (enum econ_line)i);
     memcpy(m->given_revenue, m->line[LINE_REVENUE], n * sizeof(double));
@@ -119,6 +120,8 @@ static void publish(const struct model *m, struct econ_result *e)
         bool result = i == LINE_PRE_TAX_CASH_FLOW || i == LINE_NET_CASH_FLOW ||
                       i == LINE_EQUITY_CASH_FLOW || i == LINE_CUMULATIVE;
         bool money = is_money((enum econ_line)i) && m->complete && !m->net_only;
+        if (i == LINE_STATE_DIVIDENDS)
+            money = m->known[i];
         bool there = m->given[i] || m->known[i] || money || (result && m->complete);
         e->lines[i] = there ? m->line[i] : NULL;
         e->given[i] = m->given[i];
@@ -194,9 +197,69 @@ static void indicators(const struct model *m, struct econ_result *e)
         e->mine_life_years = in->mine_life_years;
 }
 
+/* The country whose regime is asked for; NULL for none. */
+static const char *wanted_regime(const struct econ_input *in, const struct dossier *d,
+                                 const struct econ_options *options)
+{
+    const char *name =
+        options != NULL && options->regime != NULL ? options->regime : regime_names[in->regime];
+    if (strcmp(name, "auto") == 0)
+        name = dossier_country(d);
+    return strcmp(name, "none") == 0 ? NULL : name;
+}
+
+/* Overrides without a country are meant for the regime that the file names, or, where it names
+ * none, for that of the project's own country. */
+static bool meant_for(const struct econ_input *in, const struct dossier *d,
+                      const struct econ_options *options, const char *country)
+{
+    const char *home = wanted_regime(in, d, NULL);
+    if (options == NULL || options->regime == NULL)
+        return true;
+    return country != NULL && strcmp(home != NULL ? home : dossier_country(d), country) == 0;
+}
+
+static void terms_of_input(struct model *m)
+{
+    const struct econ_input *in = m->in;
+    m->terms = (struct tax_terms){
+        .rate = m->plan != NULL && m->plan->regime != NULL ? NAN : in->cit_rate_pct / 100,
+        .method = in->depreciation,
+        .life_years = in->life_years,
+        .rate_pct = in->rate_pct,
+        .carry_years = in->carry_forward_years,
+        .cap_pct = in->cap_pct};
+}
+
+/* Sets up the instruments: of a country's regime, of the file, or none. in is the model's own. */
+static void regime(struct model *m, struct econ_input *in, const struct dossier *d,
+                   const struct econ_options *options)
+{
+    const char *country = wanted_regime(in, d, options);
+    bool bare = meant_for(in, d, options, country);
+    const struct fiscal_regime *r = country != NULL ? fiscal_find(m->data, country) : NULL;
+    if (country != NULL && r == NULL)
+        model_note(m->notes, "there are no fiscal rules for %s: its taxes are left out", country);
+    if (!bare)
+        in->cit_rate_pct = in->royalty_pct = NAN;
+    if (r == NULL && (!bare || in->n_own == 0))
+        return;
+    struct fiscal_plan *plan = ARENA_NEW(m->arena, struct fiscal_plan);
+    plan->regime = r;
+    plan->dossier = d;
+    plan->foreign = r != NULL && strcmp(r->country, dossier_country(d)) != 0;
+    plan->bare = bare;
+    fiscal_conditions(m->arena, plan, in, options != NULL && options->other_branch);
+    m->plan = plan;
+    m->out->open_conditions = plan->open.n > 0;
+}
+
 void model_statement(struct model *m)
 {
     new_lines(m);
+    terms_of_input(m);
+    if (m->plan != NULL)
+        fiscal_choose(m);
     model_physicals(m);
     model_prices(m);
     m->first_production = first_production(m);
@@ -243,9 +306,7 @@ struct model *model_open(struct arena *a, const struct dossier *d, const struct 
     e->case_name = case_name != NULL ? arena_strdup(a, case_name) : "sponsor";
     if (!found)
         model_note(notes, "the project has no case '%s': this is the file as it stands", case_name);
-    if (options != NULL && options->regime != NULL)
-        model_note(notes, "regime %s was asked for: the regimes of countries are not computed",
-                   options->regime);
+    regime(m, in, d, options);
     if (in->any)
         note_basis(m);
     note_regime(m, e);
@@ -270,6 +331,8 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
                          "there is no cash flow yet: it takes years (basis.periods, a mine life "
                          "or a list by period)");
     publish(m, e);
+    if (m->fiscal != NULL)
+        fiscal_publish(m);
     indicators(m, e);
     e->notes = notes.list.items;
     e->n_notes = notes.list.n;

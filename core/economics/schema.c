@@ -26,6 +26,7 @@ static const char *const drawdown_words[] = {"pro_rata", "equity_first", NULL};
 #define IN(field) offsetof(struct econ_input, field)
 #define PRODUCT(field) offsetof(struct econ_product, field)
 #define COST(field) offsetof(struct econ_cost, field)
+#define OWN(field) offsetof(struct econ_own, field)
 #define TRANCHE(field) offsetof(struct econ_tranche, field)
 #define YEARS(path, offset, high)                                                                  \
     {                                                                                              \
@@ -127,7 +128,34 @@ static const struct spec specs[] = {
     PCT("fiscal.depreciation.rate_pct", IN(rate_pct)),
     YEARS("fiscal.losses.carry_forward_years", IN(carry_forward_years), 200),
     PCT("fiscal.losses.cap_pct", IN(cap_pct)),
-    {"fiscal.instruments.*", SPEC_LATER, IN(has_instruments), NULL, 0, 0, NULL, NULL},
+    {"fiscal.overrides.*", SPEC_VALUE, 0, NULL, 0, HUGE_MONEY, NULL, "a number, not negative"},
+    {"fiscal.instruments", SPEC_LATER, IN(has_instruments), NULL, 0, 0, NULL, NULL},
+    TEXT("fiscal.instruments[].id", OWN(f.id)),
+    TEXT("fiscal.instruments[].title", OWN(f.title)),
+    WORD("fiscal.instruments[].kind", OWN(f.kind), fiscal_kinds),
+    WORD("fiscal.instruments[].base", OWN(f.base), fiscal_bases),
+    WORD("fiscal.instruments[].by", OWN(f.by), fiscal_bys),
+    WORD("fiscal.instruments[].scale", OWN(f.scale), fiscal_scales),
+    WORD("fiscal.instruments[].carry", OWN(f.carry), fiscal_carries),
+    PCT("fiscal.instruments[].rate_pct", OWN(f.rate_pct)),
+    PCT("fiscal.instruments[].uplift_pct", OWN(f.uplift_pct)),
+    PCT("fiscal.instruments[].share_pct", OWN(f.share_pct)),
+    MONEY("fiscal.instruments[].amount", OWN(f.amount)),
+    {"fiscal.instruments[].year", SPEC_WHOLE, OWN(f.year), NULL, -100, 3000, NULL,
+     "a year such as 2027"},
+    {"fiscal.instruments[].floor_cost_pct", SPEC_NUMBER, OWN(f.floor_cost_pct), "pct", 0, 1000,
+     NULL, "per cent on top of cost"},
+    {"fiscal.instruments[].refund_months", SPEC_NUMBER, OWN(f.refund_months), NULL, 0, 1200, NULL,
+     "months"},
+    {"fiscal.instruments[].thresholds", SPEC_LIST, OWN(thresholds), NULL, 0, HUGE_MONEY, NULL,
+     "where each band begins"},
+    {"fiscal.instruments[].rates_pct", SPEC_LIST, OWN(rates), "pct", 0, 100, NULL, PERCENT},
+    {"fiscal.instruments[].not_deductible", SPEC_BOOLEAN, OWN(f.not_deductible), NULL, 0, 0, NULL,
+     "true or false"},
+    {"fiscal.instruments[].not_refunded", SPEC_BOOLEAN, OWN(f.not_refunded), NULL, 0, 0, NULL,
+     "true or false"},
+    {"fiscal.instruments[].interest_deductible", SPEC_BOOLEAN, OWN(f.interest), NULL, 0, 0, NULL,
+     "true or false"},
 
     TEXT("financing[].name", TRANCHE(name)),
     TEXT("financing[].lender", TRANCHE(lender)),
@@ -296,6 +324,10 @@ const char *spec_nearest(struct arena *a, const char *path)
     const char *near = nearest_name(pattern + length, names, n);
     if (near == NULL)
         return NULL;
+    const char *list = strstr(near, "[].");
+    if (index >= 0 && list != NULL)
+        return arena_printf(a, "%.*s%.*s[%d].%s", (int)length, pattern, (int)(list - near), near,
+                            index, list + 3);
     if (index < 0)
         return arena_printf(a, "%.*s%s", (int)length, pattern, near);
     return arena_printf(a, "%.*s[%d].%s", (int)strcspn(pattern, "["), pattern, index, near);

@@ -1,5 +1,5 @@
-/* Depreciation, losses and income tax from stated assumptions: one rate on EBITDA less
- * depreciation, losses carried forward by vintage. A country's own law is no part of this file. */
+/* Depreciation, losses and income tax: one rate on EBITDA less depreciation, losses carried forward
+ * by vintage. The terms are the project's or those of a regime (fiscal_choose.c). */
 #include <math.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 static bool wanted(const struct model *m)
 {
-    return m->in->depreciation != DEPRECIATION_NONE || !isnan(m->in->cit_rate_pct);
+    return m->terms.method != DEPRECIATION_NONE || !isnan(m->terms.rate) || m->terms.rates != NULL;
 }
 
 /* Production that the units-of-production method counts: ore, else product, else revenue. */
@@ -37,7 +37,7 @@ static void straight_line(const struct model *m, int first, int last, double lif
  * production that the year takes. What is left is written off in the last year of production. */
 static void pool(const struct model *m, int first, int last, double *out)
 {
-    const struct econ_input *in = m->in;
+    const struct tax_terms *in = &m->terms;
     const double *units = units_of(m);
     double value = 0, remaining = 0, served = 0;
     for (int i = 0; i < m->n; i++)
@@ -47,7 +47,7 @@ static void pool(const struct model *m, int first, int last, double *out)
         if (i < first)
             continue;
         double part = value;
-        if (i < last && in->depreciation == DEPRECIATION_UNITS) {
+        if (i < last && in->method == DEPRECIATION_UNITS) {
             part = remaining > 0 ? value * units[i] / remaining : 0;
         } else if (i < last) {
             part = value * (isnan(in->rate_pct) ? 0 : in->rate_pct / 100);
@@ -66,7 +66,7 @@ static void pool(const struct model *m, int first, int last, double *out)
 
 static void depreciation(struct model *m)
 {
-    const struct econ_input *in = m->in;
+    const struct tax_terms *in = &m->terms;
     double *out = m->line[LINE_DEPRECIATION];
     int first = m->first_production, last = m->last_production;
     if (m->given[LINE_DEPRECIATION] || !wanted(m))
@@ -76,7 +76,7 @@ static void depreciation(struct model *m)
         last = m->n - 1;
     }
     memset(out, 0, (size_t)m->n * sizeof *out);
-    if (in->depreciation == DEPRECIATION_DECLINING || in->depreciation == DEPRECIATION_UNITS)
+    if (in->method == DEPRECIATION_DECLINING || in->method == DEPRECIATION_UNITS)
         pool(m, first, last, out);
     else
         straight_line(m, first, last, isnan(in->life_years) ? last - first + 1 : in->life_years,
@@ -88,11 +88,11 @@ static void depreciation(struct model *m)
  * left of each year's loss. Returns the amount used. */
 static double use_losses(struct model *m, int year, double income)
 {
-    const struct econ_input *in = m->in;
+    const struct tax_terms *in = &m->terms;
     double *loss = m->scratch[0], used = 0;
     double most = isnan(in->cap_pct) ? income : income * in->cap_pct / 100;
     for (int v = 0; v < year && used < most; v++) {
-        bool expired = !isnan(in->carry_forward_years) && year - v > in->carry_forward_years;
+        bool expired = !isnan(in->carry_years) && year - v > in->carry_years;
         double part = expired ? 0 : loss[v] < most - used ? loss[v] : most - used;
         loss[v] -= part;
         used += part;
@@ -104,8 +104,8 @@ static void income_tax(struct model *m)
 {
     double *tax = m->line[LINE_INCOME_TAX];
     const double *income = m->line[LINE_TAXABLE_INCOME];
-    double rate = m->in->cit_rate_pct / 100;
-    if (m->given[LINE_INCOME_TAX] || isnan(rate))
+    const struct tax_terms *terms = &m->terms;
+    if (m->given[LINE_INCOME_TAX] || (isnan(terms->rate) && terms->rates == NULL))
         return;
     memset(m->scratch[0], 0, (size_t)m->n * sizeof(double));
     for (int i = 0; i < m->n; i++) {
@@ -113,7 +113,7 @@ static void income_tax(struct model *m)
         m->scratch[0][i] = income[i] < 0 ? -income[i] : 0;
         if (!m->given[LINE_TAXABLE_INCOME])
             base -= use_losses(m, i, base);
-        tax[i] = rate * base;
+        tax[i] = (terms->rates != NULL ? terms->rates[i] : terms->rate) * base;
     }
     m->known[LINE_INCOME_TAX] = true;
 }
@@ -121,11 +121,16 @@ static void income_tax(struct model *m)
 void model_tax(struct model *m)
 {
     depreciation(m);
+    if (m->fiscal != NULL)
+        fiscal_before_tax(m);
     if (!m->given[LINE_TAXABLE_INCOME])
         for (int i = 0; i < m->n; i++)
-            m->line[LINE_TAXABLE_INCOME][i] =
-                m->line[LINE_EBITDA][i] - m->line[LINE_DEPRECIATION][i];
+            m->line[LINE_TAXABLE_INCOME][i] = m->line[LINE_EBITDA][i] -
+                                              m->line[LINE_DEPRECIATION][i] -
+                                              (m->fiscal != NULL ? fiscal_deductions(m, i) : 0);
     income_tax(m);
+    if (m->fiscal != NULL)
+        fiscal_after_tax(m);
     m->taxed = m->known[LINE_INCOME_TAX] || m->known[LINE_ROYALTY] || m->known[LINE_OTHER_TAXES] ||
                m->given[LINE_TAX_CREDITS] || m->given[LINE_WITHHOLDING];
 }
