@@ -144,6 +144,30 @@ static void yaml_refuses(void **state)
     }
 }
 
+/* The line of the first is named whether the map is small or large. */
+static void yaml_finds_doubled_keys(void **state)
+{
+    (void)state;
+    const int doubled[] = {1, 7, 18, 29};
+    for (size_t i = 0; i < 4; i++) {
+        struct strbuf text, said;
+        struct diags *d = diags_new(arena);
+        strbuf_init(&text, 0);
+        strbuf_init(&said, 0);
+        for (int k = 0; k < 30; k++)
+            strbuf_addf(&text, "k%d: {k%d: %d}\n", k, k, k);
+        assert_non_null(yaml(text.buf));
+        strbuf_addf(&text, "k%d: x\n", doubled[i]);
+        assert_null(yaml_load_text(arena, text.buf, text.len, "t.yaml", NULL, d));
+        diags_format(d, &said);
+        const char *first = arena_printf(arena, "first on line %d)", doubled[i] + 1);
+        assert_non_null(strstr(said.buf, first));
+        assert_non_null(strstr(said.buf, "t.yaml:31:1:"));
+        strbuf_release(&text);
+        strbuf_release(&said);
+    }
+}
+
 static void yaml_limits_hold(void **state)
 {
     (void)state;
@@ -248,15 +272,11 @@ static void shortest_doubles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        T(widths),
-        T(hostile_text_becomes_visible),
-        T(wrapping),
-        T(yaml_knows_places),
-        T(yaml_refuses),
-        T(yaml_limits_hold),
-        T(yaml_writes_what_it_reads),
-        T(json_round_trip),
-        T(json_refuses),
+        T(widths),           T(hostile_text_becomes_visible),
+        T(wrapping),         T(yaml_knows_places),
+        T(yaml_refuses),     T(yaml_finds_doubled_keys),
+        T(yaml_limits_hold), T(yaml_writes_what_it_reads),
+        T(json_round_trip),  T(json_refuses),
         T(shortest_doubles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
