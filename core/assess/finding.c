@@ -21,7 +21,7 @@ const char *mark_name(enum mark m)
 /* --- evidence ----------------------------------------------------------------------------------
  */
 
-static const char *weakness(struct work *w, const struct evidence_need *need)
+const char *evidence_weakness(struct work *w, const struct evidence_need *need)
 {
     const struct fact *f = dossier_fact(w->d, need->fact->name);
     struct date limit;
@@ -47,7 +47,7 @@ static void find_weak(struct work *w, const struct rule *rule, struct finding *f
 {
     const char **weak = ARENA_ARRAY(w->a, rule->n_evidence, const char *);
     for (size_t i = 0; i < rule->n_evidence; i++) {
-        const char *text = weakness(w, &rule->evidence[i]);
+        const char *text = evidence_weakness(w, &rule->evidence[i]);
         if (text != NULL)
             weak[f->n_weak++] = text;
     }

@@ -184,6 +184,8 @@ bool probe_all_matter(struct work *w, const struct rule *rule, const struct feel
 const struct finding *make_finding(struct work *w, const struct rule *rule);
 char *message_text(struct work *w, struct arena *a, const struct rule_message *m);
 bool rule_gives_points(const struct rule *rule);
+/* Why the evidence of a fact falls short of what a rule wants; NULL when it does not. */
+const char *evidence_weakness(struct work *w, const struct evidence_need *need);
 
 /* --- assess.c ----------------------------------------------------------------------------------
  */
@@ -212,6 +214,8 @@ struct response {
 enum status status_with(struct work *w, const struct rule *rule, size_t slot, struct feel_value v);
 /* Representatives of a fact for one rule, its present value aside. */
 struct cells cells_of_fact(struct work *w, const struct rule *rule, const struct fact_def *def);
+/* The roundest number in lo..hi. */
+struct dec round_number(struct dec lo, struct dec hi);
 void fact_response(struct work *w, const struct rule *rule, const struct fact_def *def,
                    struct response *out);
 

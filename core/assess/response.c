@@ -126,8 +126,7 @@ static bool is_below(struct search *s, struct feel_value v)
     return status_with(s->w, s->rule, s->slot, v) == s->below;
 }
 
-/* The roundest number in lo..hi. */
-static struct dec round_number(struct dec lo, struct dec hi)
+struct dec round_number(struct dec lo, struct dec hi)
 {
     for (int scale = -12; scale < 30; scale++) {
         struct dec up;

@@ -138,6 +138,7 @@ struct econ_options {
     const char *case_name; /* NULL: the file as it stands */
     const char *regime;    /* "KZ", "none"; NULL: as the file says */
     bool other_branch;     /* conditions of law that facts leave open: the other way */
+    double price_factor;   /* on all product prices, above 0; 0: as they stand */
 };
 
 /* Price decks and reference ranges from rules/data. */

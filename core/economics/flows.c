@@ -127,6 +127,7 @@ static void costs(struct model *m)
 
 static void revenue(struct model *m, double factor)
 {
+    factor *= m->price_factor;
     bool given = m->given[LINE_REVENUE];
     for (int i = 0; i < m->n; i++) {
         double price = factor * m->base_price[i] - m->base_charge[i];

@@ -303,6 +303,7 @@ struct model *model_open(struct arena *a, const struct dossier *d, const struct 
     struct econ_result *e = new_result(a, in);
     struct model *m = ARENA_NEW(a, struct model);
     *m = (struct model){.arena = a, .in = in, .data = data, .notes = notes, .out = e};
+    m->price_factor = options != NULL && options->price_factor > 0 ? options->price_factor : 1;
     e->case_name = case_name != NULL ? arena_strdup(a, case_name) : "sponsor";
     if (!found)
         model_note(notes, "the project has no case '%s': this is the file as it stands", case_name);
@@ -322,6 +323,8 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
     const struct econ_input *in = m->in;
     struct econ_result *e = m->out;
     model_basket(m);
+    e->basket_per_kg *= m->price_factor; /* NaN stays NaN */
+    e->basket_per_kg_normalised *= m->price_factor;
     if (!in->any)
         model_note_first(&notes, "the project has no economics section");
     if (model_timeline(m))

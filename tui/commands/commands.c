@@ -7,6 +7,7 @@
     X(check) \
     X(explain) \
     X(ask) \
+    X(cure) \
     X(econ) \
     X(memo) \
     X(render) \

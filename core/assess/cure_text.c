@@ -1,0 +1,417 @@
+/* cure_text.c: a way in words, with borders in place of single values. */
+#include <math.h>
+#include <string.h>
+
+#include "core/assess/cure_internal.h"
+
+struct range {
+    bool has_low, low_closed, has_high, high_closed;
+    struct feel_value low, high;
+};
+
+/* --- texts -------------------------------------------------------------------------------------
+ */
+
+static const char *shown(struct arena *a, const struct lever *l, struct feel_value v)
+{
+    if (l->def != NULL)
+        return fact_display(a, l->def, v);
+    const char *number = fact_display(a, NULL, v);
+    if (l->input->by_factor || strcmp(l->input->unit, "money") == 0)
+        return number;
+    return arena_printf(a, "%s %%", number);
+}
+
+static const char *range_condition(struct arena *a, const struct range *r)
+{
+    const char *low = r->has_low ? feel_text(a, r->low) : NULL;
+    const char *high = r->has_high ? feel_text(a, r->high) : NULL;
+    if (low != NULL && high != NULL)
+        return r->low_closed && r->high_closed && feel_identical(r->low, r->high)
+                   ? arena_printf(a, "= %s", low)
+                   : arena_printf(a, "%c%s..%s%c", r->low_closed ? '[' : '(', low, high,
+                                  r->high_closed ? ']' : ')');
+    if (low != NULL)
+        return arena_printf(a, "%s %s", r->low_closed ? ">=" : ">", low);
+    return high != NULL ? arena_printf(a, "%s %s", r->high_closed ? "<=" : "<", high) : "any";
+}
+
+static const char *range_words(struct arena *a, const struct lever *l, const struct range *r)
+{
+    bool date = r->has_low ? r->low.kind == FEEL_DATE : r->high.kind == FEEL_DATE;
+    const char *low = NULL, *high = NULL;
+    if (r->has_low && r->has_high && r->low_closed && r->high_closed &&
+        feel_identical(r->low, r->high))
+        return shown(a, l, r->low);
+    if (r->has_low)
+        low = arena_printf(a, "%s %s",
+                           date ? (r->low_closed ? "on or after" : "after")
+                                : (r->low_closed ? "at least" : "more than"),
+                           shown(a, l, r->low));
+    if (r->has_high)
+        high = arena_printf(a, "%s %s",
+                            date ? (r->high_closed ? "on or before" : "before")
+                                 : (r->high_closed ? "at most" : "below"),
+                            shown(a, l, r->high));
+    if (low != NULL && high != NULL)
+        return arena_printf(a, "%s and %s", low, high);
+    return low != NULL ? low : high != NULL ? high : "any value";
+}
+
+static void say_range(struct arena *a, const struct lever *l, const struct range *r,
+                      struct cure_change *out)
+{
+    out->condition = range_condition(a, r);
+    out->words = range_words(a, l, r);
+}
+
+static void say_value(struct arena *a, const struct lever *l, struct feel_value v,
+                      struct cure_change *out)
+{
+    bool text = l->def->type->kind == FT_STRING && strcmp(feel_text(a, v), "(another)") == 0;
+    out->condition = text ? "another" : arena_printf(a, "= %s", feel_text(a, v));
+    out->words = v.kind == FEEL_NULL ? "none" : text ? "another one" : shown(a, l, v);
+}
+
+/* --- borders of facts --------------------------------------------------------------------------
+ */
+
+static bool reaches_cell(struct goal *g, struct lever *l, size_t cell, enum tier t)
+{
+    lever_set(g, l, cell);
+    return goal_reached(g, t);
+}
+
+/* The place between lo and hi at which the goal comes into reach, or goes out of it (up false). */
+static struct feel_value border(struct goal *g, struct lever *l, enum tier t, struct feel_value lo,
+                                struct feel_value hi, bool up, bool *closed)
+{
+    struct feel_value mid;
+    for (int i = 0; i < 80 && value_between(lo, hi, &mid); i++) {
+        if (lever_reaches(g, l, mid, t) == up)
+            hi = mid;
+        else
+            lo = mid;
+    }
+    *closed = true;
+    if (hi.kind != FEEL_NUMBER)
+        return up ? hi : lo;
+    struct feel_value round = feel_number(round_number(lo.u.number, hi.u.number));
+    *closed = lever_reaches(g, l, round, t);
+    return round;
+}
+
+/* The run of cells around one, all of which reach the goal; cells stand in order. */
+static void find_run(struct goal *g, struct lever *l, enum tier t, size_t at, size_t *first,
+                     size_t *last)
+{
+    size_t n = l->n_cells - (l->has_now ? 1 : 0);
+    enum feel_kind kind = l->cells[at].value.kind;
+    *first = *last = at;
+    while (*first > 0 && reaches_cell(g, l, *first - 1, t))
+        (*first)--;
+    while (*last + 1 < n && l->cells[*last + 1].value.kind == kind &&
+           reaches_cell(g, l, *last + 1, t))
+        (*last)++;
+}
+
+static bool next_of_kind(const struct lever *l, size_t last)
+{
+    size_t n = l->n_cells - (l->has_now ? 1 : 0);
+    return last + 1 < n && l->cells[last + 1].value.kind == l->cells[last].value.kind;
+}
+
+/* A date or a number of months before the next one. */
+static void close_high(struct range *r)
+{
+    if (r->high_closed || !r->has_high)
+        return;
+    if (r->high.kind == FEEL_DATE)
+        r->high_closed = date_from_days((int64_t)date_to_days(r->high.u.date) - 1, &r->high.u.date);
+    if (r->high.kind == FEEL_YEARS_DURATION) {
+        r->high.u.months--;
+        r->high_closed = true;
+    }
+}
+
+static struct range run_range(struct goal *g, struct lever *l, enum tier t, size_t first,
+                              size_t last)
+{
+    const struct cell *c = l->cells;
+    struct range r = {.has_low = first > 0, .has_high = next_of_kind(l, last)};
+    if (r.has_low && l->exact) {
+        r.low = c[first].border;
+        r.low_closed = !c[first].open;
+    } else if (r.has_low) {
+        r.low = border(g, l, t, c[first - 1].value, c[first].value, true, &r.low_closed);
+    }
+    if (r.has_high && l->exact) {
+        r.high = c[last + 1].border;
+        r.high_closed = c[last + 1].open;
+    } else if (r.has_high) {
+        r.high = border(g, l, t, c[last].value, c[last + 1].value, false, &r.high_closed);
+    }
+    /* The first or last answer alone: the range of the fact ends there. */
+    if (first == last && !c[first].open && c[first].has_border && l->exact) {
+        r.has_low = r.has_high = r.low_closed = r.high_closed = true;
+        r.low = r.high = c[first].border;
+    }
+    close_high(&r);
+    return r;
+}
+
+/* The end of the run that lies nearer to the present value: the change that is asked for. */
+static struct feel_value near_end(const struct lever *l, const struct range *r, size_t first,
+                                  size_t last, size_t at)
+{
+    const struct cell *c = l->cells;
+    if (l->now.kind != c[at].value.kind)
+        return c[at].value;
+    if (order_values(c[at].value, l->now) > 0)
+        return r->has_low && r->low_closed ? r->low : c[first].value;
+    return r->has_high && r->high_closed ? r->high : c[last].value;
+}
+
+static void ordered_change(struct goal *g, struct lever *l, enum tier t, size_t at,
+                           struct cure_change *out)
+{
+    size_t first, last;
+    find_run(g, l, t, at, &first, &last);
+    struct range r = run_range(g, l, t, first, last);
+    say_range(g->w.a, l, &r, out);
+    lever_reaches(g, l, near_end(l, &r, first, last, at), t);
+}
+
+static void listed_change(struct goal *g, struct lever *l, enum tier t, size_t at,
+                          struct cure_change *out)
+{
+    struct arena *a = g->w.a;
+    size_t n = l->n_cells - (l->has_now ? 1 : 0), count = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!reaches_cell(g, l, i, t))
+            continue;
+        struct cure_change one;
+        say_value(a, l, l->cells[i].value, &one);
+        const char *value =
+            strncmp(one.condition, "= ", 2) == 0 ? one.condition + 2 : one.condition;
+        out->condition = out->condition == NULL ? one.condition
+                                                : arena_printf(a, "%s, %s", out->condition, value);
+        out->words =
+            out->words == NULL ? one.words : arena_printf(a, "%s; or %s", out->words, one.words);
+    }
+    if (count == n && n > 1) {
+        out->condition = "any";
+        out->words = "any answer";
+    }
+    lever_set(g, l, at);
+}
+
+/* --- borders of inputs -------------------------------------------------------------------------
+ */
+
+static bool reaches_number(struct goal *g, struct lever *l, double x, enum tier t)
+{
+    struct dec number;
+    return dec_from_double(x, &number) && lever_reaches(g, l, feel_number(number), t);
+}
+
+/* The last value on the way from in to out that still reaches the goal. */
+static double input_border(struct goal *g, struct lever *l, enum tier t, double in, double out)
+{
+    for (int i = 0; i < 60 && fabs(in - out) > 1e-12 * fabs(in); i++) {
+        double mid = in + (out - in) / 2;
+        if (reaches_number(g, l, mid, t))
+            in = mid;
+        else
+            out = mid;
+    }
+    return in;
+}
+
+/* Three significant digits, rounded into the part that reaches the goal; more where three leave it
+ * again. */
+static double rounded(struct goal *g, struct lever *l, enum tier t, double x, bool up)
+{
+    for (int digits = 3; digits < 12 && x > 0; digits++) {
+        double unit = pow(10, floor(log10(x)) - digits + 1);
+        double v = (up ? ceil(x / unit - 1e-9) : floor(x / unit + 1e-9)) * unit;
+        if (unit < 1) {
+            double inverse = round(1 / unit);
+            v = (up ? ceil(x * inverse - 1e-9) : floor(x * inverse + 1e-9)) / inverse;
+        }
+        if (reaches_number(g, l, v, t))
+            return v;
+    }
+    return x;
+}
+
+static struct feel_value number_of(double x)
+{
+    struct dec d = dec_from_int(0);
+    dec_from_double(x, &d);
+    return feel_number(d);
+}
+
+static void input_change(struct goal *g, struct lever *l, enum tier t, size_t at,
+                         struct cure_change *out)
+{
+    size_t first, last;
+    struct range r = {.low_closed = true, .high_closed = true};
+    double now = l->input->now, x = dec_to_double(l->cells[at].value.u.number);
+    find_run(g, l, t, at, &first, &last);
+    double low = dec_to_double(l->cells[first].value.u.number);
+    double high = dec_to_double(l->cells[last].value.u.number);
+    if (x > now || first > 0) {
+        double outside = first > 0 ? dec_to_double(l->cells[first - 1].value.u.number) : now;
+        outside = x > now && outside < now ? now : outside;
+        r.has_low = true;
+        low = input_border(g, l, t, low, outside);
+        r.low = number_of(rounded(g, l, t, low, true));
+    }
+    if (x < now || last + 1 < l->n_cells) {
+        double outside =
+            last + 1 < l->n_cells ? dec_to_double(l->cells[last + 1].value.u.number) : now;
+        outside = x < now && outside > now ? now : outside;
+        r.has_high = true;
+        high = input_border(g, l, t, high, outside);
+        r.high = number_of(rounded(g, l, t, high, false));
+    }
+    say_range(g->w.a, l, &r, out);
+    out->border = number_of(x > now ? low : high);
+    lever_reaches(g, l, x > now ? r.low : r.high, t);
+}
+
+/* --- one change --------------------------------------------------------------------------------
+ */
+
+static const char *grade_wanted(const struct goal *g, const struct fact_def *def)
+{
+    enum grade most = GRADE_NONE;
+    for (size_t i = 0; i < g->n_rules; i++) {
+        const struct rule *rule = g->rules[i].rule;
+        for (size_t k = 0; k < rule->n_evidence; k++) {
+            if (rule->evidence[k].fact == def && rule->evidence[k].min_grade > most)
+                most = rule->evidence[k].min_grade;
+        }
+    }
+    return most != GRADE_NONE ? grade_name(most) : NULL;
+}
+
+static void describe(struct goal *g, struct lever *l, enum tier t, size_t at,
+                     struct cure_change *out)
+{
+    struct arena *a = g->w.a;
+    bool evidence = l->has_now && at + 1 == l->n_cells;
+    *out = (struct cure_change){.kind = evidence ? CURE_EVIDENCE : l->kind,
+                                .steps = lever_distance(l, at)};
+    if (l->def == NULL) {
+        out->name = l->input->path;
+        out->title = l->input->title;
+        out->effort = l->input->effort;
+        out->now = shown(a, l, l->now);
+        input_change(g, l, t, at, out);
+        return;
+    }
+    out->name = l->def->name;
+    out->title = l->def->ask;
+    out->computed = l->def->derived;
+    out->who = l->def->who;
+    out->effort = l->def->effort;
+    out->now = l->now.kind != FEEL_UNKNOWN ? shown(a, l, l->now) : NULL;
+    out->evidence = grade_wanted(g, l->def);
+    if (evidence) {
+        out->condition = arena_printf(a, "= %s", feel_text(a, l->now));
+        out->words = "the same, on better evidence";
+    } else if (type_is_ordered(l->def->type) && l->cells[at].value.kind != FEEL_NULL) {
+        ordered_change(g, l, t, at, out);
+    } else {
+        listed_change(g, l, t, at, out);
+    }
+}
+
+/* --- the whole ---------------------------------------------------------------------------------
+ */
+
+/* Every pair, or three, of listed answers and ends must do, not each beside the one that was
+ * found: else the values that were found are told. */
+static void tell_values(struct goal *g, const struct way *w, struct cure_change *changes)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        struct lever *l = &g->levers[w->levers[i]];
+        lever_set(g, l, w->cells[i]);
+        if (changes[i].kind != CURE_EVIDENCE && l->def != NULL)
+            say_value(g->w.a, l, l->cells[w->cells[i]].value, &changes[i]);
+    }
+}
+
+static bool listed_lever(const struct lever *l, const struct cure_change *c)
+{
+    return l->def != NULL && !type_is_ordered(l->def->type) && c->kind != CURE_EVIDENCE;
+}
+
+/* All combinations of the listed answers that are named, at most 64 of them. */
+static bool combinations_hold(struct goal *g, enum tier t, const struct way *w,
+                              const struct cure_change *changes)
+{
+    size_t listed[8], n = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        if (listed_lever(&g->levers[w->levers[i]], &changes[i]) &&
+            strchr(changes[i].condition, ',') != NULL) {
+            if (n == 8)
+                return false;
+            listed[n++] = i;
+        }
+    }
+    if (n < 2)
+        return goal_reached(g, t);
+    /* Each listed lever at each named cell while the others take theirs in turn. */
+    for (size_t x = 0; x < n; x++) {
+        for (size_t y = x + 1; y < n; y++) {
+            struct lever *one = &g->levers[w->levers[listed[x]]];
+            struct lever *two = &g->levers[w->levers[listed[y]]];
+            size_t kept_one = one->at, kept_two = two->at;
+            bool fine = true;
+            for (size_t i = 0; fine && i < one->n_cells; i++) {
+                lever_set(g, two, kept_two);
+                if (!reaches_cell(g, one, i, t))
+                    continue;
+                for (size_t k = 0; fine && k < two->n_cells; k++) {
+                    lever_set(g, one, kept_one);
+                    bool alone = reaches_cell(g, two, k, t);
+                    lever_set(g, one, i);
+                    fine = !alone || goal_reached(g, t);
+                }
+            }
+            lever_set(g, one, kept_one);
+            lever_set(g, two, kept_two);
+            if (!fine)
+                return false;
+        }
+    }
+    return goal_reached(g, t);
+}
+
+void make_cure(struct goal *g, enum tier t, const struct way *w, struct cure *out)
+{
+    struct arena *a = g->w.a;
+    struct cure_change *changes = ARENA_ARRAY(a, w->n, struct cure_change);
+    struct cure_bar *bars = ARENA_ARRAY(a, g->n_rules, struct cure_bar);
+    *out = (struct cure){.changes = changes,
+                         .n_changes = w->n,
+                         .bars = bars,
+                         .n_bars = g->n_rules,
+                         .steps = w->steps,
+                         .conditional = t == TIER_PARTIAL};
+    for (size_t i = 0; i < w->n; i++)
+        lever_set(g, &g->levers[w->levers[i]], w->cells[i]);
+    for (size_t i = 0; i < w->n; i++) {
+        describe(g, &g->levers[w->levers[i]], t, w->cells[i], &changes[i]);
+        out->effort += changes[i].effort;
+    }
+    if (!combinations_hold(g, t, w, changes))
+        tell_values(g, w, changes);
+    for (size_t i = 0; i < g->n_rules; i++)
+        bars[i] = (struct cure_bar){g->rules[i].rule, g->rules[i].base, g->rules[i].now,
+                                    g->rules[i].or_better};
+    goal_release(g);
+}
