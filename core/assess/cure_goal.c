@@ -4,6 +4,7 @@
 #include "core/assess/cure_internal.h"
 
 #define OPEN_BUDGET 64 /* decisions of one look ahead */
+#define LOOK_COST 8    /* what one takes on average, in decisions */
 
 bool tier_accepts(enum tier t, enum status s)
 {
@@ -67,9 +68,13 @@ enum status goal_status(struct goal *g, size_t rule)
     enum status s = d.status;
     unsigned good =
         (1u << STATUS_PASS) | (1u << STATUS_CONDITIONAL) | (1u << STATUS_NOT_APPLICABLE);
+    /* Where all three conditions are given, "none of them" stays possible by form alone. */
+    good |= 1u << STATUS_ERROR;
     r->or_better = false;
-    if (s == STATUS_UNKNOWN && (r->settled || g->n_rules == 1)) {
+    /* A table's bounds say it already, and trying its inputs takes long. */
+    if (s == STATUS_UNKNOWN && (r->settled || (g->n_rules == 1 && r->rule->table == NULL))) {
         struct outlook outlook;
+        g->decisions += LOOK_COST;
         look_ahead(&g->w, r->rule, &d, &outlook);
         s = outlook.settled ? outlook.status : STATUS_UNKNOWN;
     }

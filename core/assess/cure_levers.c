@@ -152,6 +152,50 @@ static void add_sizes(struct goal *g, const struct lever *l, struct feel_cuts *c
     }
 }
 
+/* What the rules make of a value, with the others as they are and with the others free. */
+static const char *consequences(struct goal *g, const struct lever *l, struct feel_value v)
+{
+    const char *text = "";
+    for (size_t i = 0; i < l->n_rules; i++) {
+        for (int free = 0; free < 2; free++) {
+            struct feel_value *values = free != 0 ? g->open : g->present;
+            struct feel_value kept = values[l->slot];
+            struct decision d;
+            char low[DEC_TEXT_MAX] = "", high[DEC_TEXT_MAX] = "";
+            values[l->slot] = v;
+            g->w.globals = values;
+            work_reset(&g->w);
+            g->w.quick = true;
+            decide(&g->w, g->rules[l->rules[i]].rule, &d);
+            g->w.quick = false;
+            values[l->slot] = kept;
+            if (d.has_points) {
+                dec_text(d.low, low);
+                dec_text(d.high, high);
+            }
+            text = arena_printf(g->w.a, "%s/%u %s %s %zu", text, d.possible, low, high,
+                                d.causes != NULL ? d.causes->n : 0);
+        }
+    }
+    return text;
+}
+
+/* Of values that were laid out by size only those stay beside which something turns. */
+static size_t thin(struct goal *g, const struct lever *l, struct cell *all, size_t n)
+{
+    const char **turns = ARENA_ARRAY(g->w.a, n, const char *);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        turns[i] = consequences(g, l, all[i].value);
+    for (size_t i = 0; i < n; i++) {
+        bool stays = i == 0 || i + 1 == n || feel_identical(all[i].value, l->now) ||
+                     strcmp(turns[i], turns[i - 1]) != 0 || strcmp(turns[i], turns[i + 1]) != 0;
+        if (stays)
+            all[kept++] = all[i];
+    }
+    return kept;
+}
+
 static void make_cells(struct goal *g, struct lever *l, struct feel_cuts *cuts)
 {
     bool known = l->now.kind != FEEL_UNKNOWN;
@@ -168,7 +212,8 @@ static void make_cells(struct goal *g, struct lever *l, struct feel_cuts *cuts)
         found = fact_cells(&g->w, l->def, cuts);
     struct cell *all = ARENA_ARRAY(g->w.a, found.n + 1, struct cell);
     for (size_t i = 0; i < found.n; i++)
-        all[l->n_cells++] = found.items[i];
+        all[i] = found.items[i];
+    l->n_cells = cuts->exact ? found.n : thin(g, l, all, found.n);
     if (known && weak_somewhere(g, l->slot)) {
         all[l->n_cells++] = (struct cell){.value = l->now};
         l->has_now = true;

@@ -3,7 +3,7 @@
  * Before any trying, each lever is looked at with all others free: a cell that then rules a bar out
  * can be in no way, and a lever without which a bar is ruled out is in every way. Sets of up to
  * three are then enumerated from the first bar that is not reached, so that every set without a
- * smaller one inside is met once; a longer way is built bar by bar. */
+ * smaller one inside is met once, small sets first; a longer way is built bar by bar. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,8 +142,8 @@ struct small {
     enum tier t;
     ways *out;
     size_t chosen[CURE_MOST_CHANGES];
-    size_t n;
-    bool *barred; /* by lever: sets with it were met before */
+    size_t n, most; /* chosen now, and at most on this round */
+    bool *barred;   /* by lever: sets with it were met before */
 };
 
 static size_t first_missing(const struct goal *g, enum tier t)
@@ -155,27 +155,15 @@ static size_t first_missing(const struct goal *g, enum tier t)
     return NOT_SET;
 }
 
-static bool any_left_out(struct small *s)
-{
-    bool found = false;
-    for (size_t i = 0; i < s->n && !found && s->n > 1; i++) {
-        struct lever *l = &s->g->levers[s->chosen[i]];
-        size_t cell = l->at;
-        lever_set(s->g, l, NOT_SET);
-        found = goal_reached(s->g, s->t);
-        lever_set(s->g, l, cell);
-    }
-    return found;
-}
-
-static bool same_levers(const struct way *w, const size_t *levers, size_t n)
+/* A way all of whose levers are chosen. */
+static bool holds_way(const struct small *s, const struct way *w)
 {
     size_t in = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < s->n; i++) {
         for (size_t k = 0; k < w->n; k++)
-            in += w->levers[k] == levers[i] ? 1 : 0;
+            in += w->levers[k] == s->chosen[i] ? 1 : 0;
     }
-    return w->n == n && in == n;
+    return in == w->n;
 }
 
 static struct way make_way(struct goal *g, const size_t *levers, size_t n)
@@ -191,11 +179,9 @@ static struct way make_way(struct goal *g, const size_t *levers, size_t n)
 
 static void record(struct small *s)
 {
-    if (any_left_out(s))
-        return;
     struct way w = make_way(s->g, s->chosen, s->n);
     for (size_t i = 0; i < s->out->n; i++) {
-        if (same_levers(&s->out->items[i], s->chosen, s->n)) {
+        if (s->out->items[i].n == s->n && holds_way(s, &s->out->items[i])) {
             if (w.steps < s->out->items[i].steps)
                 s->out->items[i] = w;
             return;
@@ -205,6 +191,15 @@ static void record(struct small *s)
         VEC_PUSH(s->g->w.a, s->out, w);
     else
         s->g->over = true;
+}
+
+static bool smaller_known(const struct small *s)
+{
+    for (size_t i = 0; i < s->out->n; i++) {
+        if (s->out->items[i].n < s->most && holds_way(s, &s->out->items[i]))
+            return true;
+    }
+    return false;
 }
 
 static size_t still_needed(const struct small *s)
@@ -232,7 +227,7 @@ static bool may_help(const struct small *s, const struct lever *l, bool open, bo
 static void enumerate(struct small *s)
 {
     struct goal *g = s->g;
-    size_t rule = first_missing(g, s->t), room = CURE_MOST_CHANGES - s->n;
+    size_t rule = first_missing(g, s->t), room = s->most - s->n;
     if (rule == NOT_SET) {
         record(s);
         return;
@@ -250,7 +245,7 @@ static void enumerate(struct small *s)
         size_t *order = ARENA_ARRAY(g->w.a, l->n_cells, size_t);
         size_t n = order_cells(g, l, s->t, order);
         s->chosen[s->n++] = r->levers[i];
-        for (size_t c = 0; c < n && !g->over; c++) {
+        for (size_t c = 0; c < n && !g->over && !smaller_known(s); c++) {
             lever_set(g, l, order[c]);
             enumerate(s);
         }
@@ -267,7 +262,8 @@ void search_small(struct goal *g, enum tier t, ways *out)
 {
     struct small s = {.g = g, .t = t, .out = out};
     s.barred = ARENA_ARRAY(g->w.a, g->n_levers, bool);
-    enumerate(&s);
+    for (s.most = 1; s.most <= CURE_MOST_CHANGES; s.most++)
+        enumerate(&s);
 }
 
 /* --- as long as it takes -----------------------------------------------------------------------
