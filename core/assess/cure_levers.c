@@ -181,8 +181,13 @@ static const char *consequences(struct goal *g, const struct lever *l, struct fe
 }
 
 /* Of values that were laid out by size only those stay beside which something turns. */
-static size_t thin(struct goal *g, const struct lever *l, struct cell *all, size_t n)
+static size_t thin(struct goal *g, const struct lever *l, struct cell *all, size_t found)
 {
+    size_t n = 0;
+    for (size_t i = 0; i < found; i++) {
+        if (!all[i].open || i + 1 == found) /* the middle between two sizes is no rounder */
+            all[n++] = all[i];
+    }
     const char **turns = ARENA_ARRAY(g->w.a, n, const char *);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)

@@ -134,6 +134,46 @@ static void close_high(struct range *r)
     }
 }
 
+static bool reaches_number(struct goal *g, struct lever *l, double x, enum tier t)
+{
+    struct dec number;
+    return dec_from_double(x, &number) && lever_reaches(g, l, feel_number(number), t);
+}
+
+/* Three significant digits, rounded into the part that reaches the goal; more where three leave it
+ * again. */
+static double rounded(struct goal *g, struct lever *l, enum tier t, double x, bool up)
+{
+    for (int digits = 3; digits < 12 && x > 0; digits++) {
+        double unit = pow(10, floor(log10(x)) - digits + 1);
+        double v = (up ? ceil(x / unit - 1e-9) : floor(x / unit + 1e-9)) * unit;
+        if (unit < 1) {
+            double inverse = round(1 / unit);
+            v = (up ? ceil(x * inverse - 1e-9) : floor(x * inverse + 1e-9)) / inverse;
+        }
+        if (reaches_number(g, l, v, t))
+            return v;
+    }
+    return x;
+}
+
+static struct feel_value number_of(double x)
+{
+    struct dec d = dec_from_int(0);
+    dec_from_double(x, &d);
+    return feel_number(d);
+}
+
+/* A border that hangs on other figures of the list is not told to the last digit. */
+static void tidy(struct goal *g, struct lever *l, enum tier t, struct feel_value *v, bool low)
+{
+    char text[DEC_TEXT_MAX];
+    if (v->kind != FEEL_NUMBER || dec_sign(v->u.number) <= 0 ||
+        strlen(dec_text(dec_trim(v->u.number), text)) <= 6)
+        return;
+    *v = number_of(rounded(g, l, t, dec_to_double(v->u.number), low));
+}
+
 static struct range run_range(struct goal *g, struct lever *l, enum tier t, size_t first,
                               size_t last)
 {
@@ -144,12 +184,16 @@ static struct range run_range(struct goal *g, struct lever *l, enum tier t, size
         r.low_closed = !c[first].open;
     } else if (r.has_low) {
         r.low = border(g, l, t, c[first - 1].value, c[first].value, true, &r.low_closed);
+        if (l->kind == CURE_ANSWER)
+            tidy(g, l, t, &r.low, true);
     }
     if (r.has_high && l->exact) {
         r.high = c[last + 1].border;
         r.high_closed = c[last + 1].open;
     } else if (r.has_high) {
         r.high = border(g, l, t, c[last].value, c[last + 1].value, false, &r.high_closed);
+        if (l->kind == CURE_ANSWER)
+            tidy(g, l, t, &r.high, false);
     }
     /* The first or last answer alone: the range of the fact ends there. */
     if (first == last && !c[first].open && c[first].has_border && l->exact) {
@@ -209,12 +253,6 @@ static void listed_change(struct goal *g, struct lever *l, enum tier t, size_t a
 /* --- borders of inputs -------------------------------------------------------------------------
  */
 
-static bool reaches_number(struct goal *g, struct lever *l, double x, enum tier t)
-{
-    struct dec number;
-    return dec_from_double(x, &number) && lever_reaches(g, l, feel_number(number), t);
-}
-
 /* The last value on the way from in to out that still reaches the goal. */
 static double input_border(struct goal *g, struct lever *l, enum tier t, double in, double out)
 {
@@ -226,30 +264,6 @@ static double input_border(struct goal *g, struct lever *l, enum tier t, double 
             out = mid;
     }
     return in;
-}
-
-/* Three significant digits, rounded into the part that reaches the goal; more where three leave it
- * again. */
-static double rounded(struct goal *g, struct lever *l, enum tier t, double x, bool up)
-{
-    for (int digits = 3; digits < 12 && x > 0; digits++) {
-        double unit = pow(10, floor(log10(x)) - digits + 1);
-        double v = (up ? ceil(x / unit - 1e-9) : floor(x / unit + 1e-9)) * unit;
-        if (unit < 1) {
-            double inverse = round(1 / unit);
-            v = (up ? ceil(x * inverse - 1e-9) : floor(x * inverse + 1e-9)) / inverse;
-        }
-        if (reaches_number(g, l, v, t))
-            return v;
-    }
-    return x;
-}
-
-static struct feel_value number_of(double x)
-{
-    struct dec d = dec_from_int(0);
-    dec_from_double(x, &d);
-    return feel_number(d);
 }
 
 static void input_change(struct goal *g, struct lever *l, enum tier t, size_t at,
