@@ -8,6 +8,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/diag.h"
+#include "core/base/record.h"
 #include "core/base/yaml.h"
 #include "core/feel/feel.h"
 
@@ -34,6 +35,9 @@ struct fact_def {
 };
 
 struct catalogue;
+
+/* The keys of a fact. */
+extern const struct record record_fact;
 
 struct catalogue *catalogue_new(struct arena *a);
 /* Adds the entries of a `facts` map. A fact defined twice is an error with both places. False when

@@ -6,11 +6,26 @@
 
 #define LEN(array) (sizeof(array) / sizeof *(array))
 
-static const char *const entry_keys[] = {
-    "type",   "unit",     "range",   "ask",        "help",    "example", "who",
-    "effort", "evidence", "max_age", "actionable", "derived", "labels",
+static const char *const who_names[] = {"sponsor",  "counsel", "engineer",
+                                        "registry", "analyst", NULL};
+
+static const struct key fact_keys[] = {
+    {"type", KEY_TEXT, true, "number, string, boolean, date, enum(\"a\", \"b\"), list<...>", NULL,
+     NULL, 0, 0},
+    {"unit", KEY_TEXT, false, "pct, t, years, USD, ...", NULL, NULL, 0, 0},
+    {"range", KEY_UNARY, false, "what an answer may be: [0..100]", NULL, NULL, 0, 0},
+    {"ask", KEY_TEXT, false, "the question in plain words", NULL, NULL, 0, 0},
+    {"help", KEY_TEXT, false, "what the question means", NULL, NULL, 0, 0},
+    {"example", KEY_SCALAR, false, "an answer", NULL, NULL, 0, 0},
+    {"who", KEY_WORD, false, "who can answer", who_names, NULL, 0, 0},
+    {"effort", KEY_WHOLE, false, "the cost of an answer", NULL, NULL, 1, 5},
+    {"evidence", KEY_TEXTS, false, "kinds of document that show it", NULL, NULL, 0, 0},
+    {"max_age", KEY_PERIOD, false, "how old its evidence may be", NULL, NULL, 0, 0},
+    {"actionable", KEY_FLAG, false, "true: somebody can change it", NULL, NULL, 0, 0},
+    {"derived", KEY_FLAG, false, "true: computed, never asked", NULL, NULL, 0, 0},
+    {"labels", KEY_SCALARS, false, "words for the members of an enum", NULL, NULL, 0, 0},
 };
-static const char *const who_names[] = {"sponsor", "counsel", "engineer", "registry", "analyst"};
+const struct record record_fact = {"fact", fact_keys, LEN(fact_keys)};
 
 struct reader {
     struct arena *arena;
@@ -89,10 +104,10 @@ static const char *who_of(const struct reader *r)
     const char *text = text_of(r, "who");
     if (text == NULL)
         return NULL;
-    for (size_t i = 0; i < LEN(who_names); i++)
+    for (size_t i = 0; i < LEN(who_names) - 1; i++)
         if (strcmp(who_names[i], text) == 0)
             return who_names[i];
-    const char *near = nearest_name(text, who_names, LEN(who_names));
+    const char *near = nearest_name(text, who_names, LEN(who_names) - 1);
     const char *hint = near != NULL ? arena_printf(r->arena, "did you mean '%s'?", near)
                                     : "one of sponsor, counsel, engineer, registry, analyst";
     diag_add(r->diags, DIAG_ERROR, NULL, yaml_get(r->map, "who")->pos, hint,
@@ -198,7 +213,7 @@ struct fact_def *catalogue_read_entry(struct arena *a, const struct feel_env *ra
                  "fact '%s' must be a map", entry->key);
         return NULL;
     }
-    yaml_check_keys(entry->value, "fact", entry_keys, LEN(entry_keys), d);
+    record_check(&record_fact, entry->value, d);
     struct fact_def *def = ARENA_NEW(a, struct fact_def);
     def->name = arena_strdup(a, entry->key);
     def->pack = arena_strdup(a, pack);

@@ -6,6 +6,7 @@
 #include "core/base/map.h"
 #include "core/base/vec.h"
 #include "core/base/yaml.h"
+#include "core/rulebook/keys.h"
 #include "core/rulebook/rule_test.h"
 #include "core/rulebook/rulebook.h"
 
@@ -44,10 +45,8 @@ struct load {
 
 /* --- read.c: values out of YAML maps, each with its error ------------------------------------- */
 
-bool read_keys(struct load *l, const struct yaml_node *map, const char *what,
-               const char *const *allowed, size_t n);
-#define READ_KEYS(l, map, what, allowed)                                                           \
-    read_keys((l), (map), (what), (allowed), sizeof(allowed) / sizeof *(allowed))
+/* False after an error: no map, or a key that the record does not have. */
+bool read_keys(struct load *l, const struct yaml_node *map, const struct record *record);
 /* NULL when absent (an error when required) or not a scalar. */
 const char *read_text(struct load *l, const struct yaml_node *map, const char *key, bool required);
 const char *read_id(struct load *l, const struct yaml_node *map, const char *key, bool required);
@@ -65,9 +64,9 @@ const char *const *read_texts(struct load *l, const struct yaml_node *map, const
 /* The named child when it is of the kind; NULL when absent, and after an error when it is not. */
 const struct yaml_node *read_child(struct load *l, const struct yaml_node *map, const char *key,
                                    enum yaml_kind kind, bool required);
-/* A word out of a closed list: its index, or -1 after an error with the nearest word. */
+/* A word out of a closed list that NULL ends: its index, or -1 after an error with the nearest. */
 int read_word(struct load *l, const struct yaml_node *node, const char *what,
-              const char *const *words, size_t n);
+              const char *const *words);
 bool id_valid(const char *id);
 const struct feel_expr *read_expr(struct load *l, const struct feel_env *env,
                                   const struct yaml_node *node, const struct feel_type *expected);

@@ -3,7 +3,7 @@
 
 #include "core/rulebook/rulebook.h"
 
-static const char *const status_words[STATUS_COUNT] = {
+static const char *const verdict_words[STATUS_COUNT] = {
     "pass", "conditional", "fail", "unknown", "not_applicable", "error",
 };
 static const char *const kind_words[] = {"flag", "bar", "score", "readiness", "compare"};
@@ -11,7 +11,7 @@ static const char *const severity_words[] = {"blocking", "high", "medium", "low"
 
 const char *status_name(enum status s)
 {
-    return status_words[s];
+    return verdict_words[s];
 }
 
 const char *rule_kind_name(enum rule_kind k)

@@ -31,7 +31,6 @@ static const struct rule *const *rule_list(struct load *l, const struct yaml_nod
 
 static void load_documents(struct load *l, struct programme *p, const struct yaml_node *list)
 {
-    static const char *const keys[] = {"text", "fact"};
     struct programme_document *all = ARENA_ARRAY(l->a, list->n, struct programme_document);
     for (size_t i = 0; i < list->n; i++) {
         const struct yaml_node *node = list->items[i];
@@ -41,7 +40,7 @@ static void load_documents(struct load *l, struct programme *p, const struct yam
             p->n_documents++;
             continue;
         }
-        if (!READ_KEYS(l, node, "document", keys))
+        if (!read_keys(l, node, &record_document))
             continue;
         doc->text = read_text(l, node, "text", true);
         const char *fact = read_text(l, node, "fact", false);
@@ -72,9 +71,7 @@ static void load_terms(struct load *l, struct programme *p, const struct yaml_no
 
 void load_programme(struct load *l, const struct yaml_node *node)
 {
-    static const char *const keys[] = {"id",     "title",     "agency", "product", "bars",
-                                       "scores", "documents", "terms",  "source"};
-    if (!READ_KEYS(l, node, "programme", keys))
+    if (!read_keys(l, node, &record_programme))
         return;
     struct programme *p = ARENA_NEW(l->a, struct programme);
     p->id = read_id(l, node, "id", true);

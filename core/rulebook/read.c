@@ -3,14 +3,13 @@
 
 #include "core/rulebook/internal.h"
 
-bool read_keys(struct load *l, const struct yaml_node *map, const char *what,
-               const char *const *allowed, size_t n)
+bool read_keys(struct load *l, const struct yaml_node *map, const struct record *record)
 {
-    if (map->kind != YAML_MAP) {
-        diag_add(l->d, DIAG_ERROR, CODE_VALUE, map->pos, NULL, "%s must be a map of keys", what);
-        return false;
-    }
-    return yaml_check_keys(map, what, allowed, n, l->d);
+    if (map->kind == YAML_MAP)
+        return record_check(record, map, l->d);
+    diag_add(l->d, DIAG_ERROR, CODE_VALUE, map->pos, NULL, "%s must be a map of keys",
+             record->name);
+    return false;
 }
 
 struct pos key_pos(const struct yaml_node *map, const char *key)
@@ -178,8 +177,9 @@ const struct yaml_node *read_child(struct load *l, const struct yaml_node *map, 
 }
 
 int read_word(struct load *l, const struct yaml_node *node, const char *what,
-              const char *const *words, size_t n)
+              const char *const *words)
 {
+    size_t n = word_count(words);
     if (node->kind == YAML_SCALAR) {
         for (size_t i = 0; i < n; i++) {
             if (strcmp(node->text, words[i]) == 0)

@@ -3,16 +3,6 @@
 
 #include "core/rulebook/internal.h"
 
-static const char *const rule_keys[] = {
-    "id",         "version",       "title",          "kind",
-    "severity",   "affects",       "source",         "effective",
-    "supersedes", "superseded_by", "applies_if",     "let",
-    "pass_if",    "fail_if",       "conditional_if", "table",
-    "exceptions", "value",         "max_points",     "message",
-    "remedy",     "evidence",      "legal_change",   "measures",
-    "per",        "reference",     "tests",          "condition_precedent",
-};
-
 /* --- canonical form, for the rule's hash -------------------------------------------------------
  */
 
@@ -43,23 +33,20 @@ static void write_canonical(struct strbuf *out, const struct yaml_node *node, co
 
 static void load_head(struct load *l, struct rule *rule, const struct yaml_node *node)
 {
-    static const char *const kinds[] = {"flag", "bar", "score", "readiness", "compare"};
-    static const char *const severities[] = {"blocking", "high", "medium", "low", "info"};
-    static const char *const parties[] = {"investor", "lender", "host"};
     rule->title = read_text(l, node, "title", true);
     rule->version = read_version(l, node, true, 1);
     const struct yaml_node *word = read_child(l, node, "kind", YAML_SCALAR, true);
-    int at = word != NULL ? read_word(l, word, "kind of rule", kinds, 5) : -1;
+    int at = word != NULL ? read_word(l, word, "kind of rule", kind_words) : -1;
     if (at >= 0)
         rule->kind = (enum rule_kind)at;
     word = read_child(l, node, "severity", YAML_SCALAR, true);
-    at = word != NULL ? read_word(l, word, "severity", severities, 5) : -1;
+    at = word != NULL ? read_word(l, word, "severity", severity_words) : -1;
     if (at >= 0)
         rule->severity = (enum rule_severity)at;
     rule->affects = read_texts(l, node, "affects", &rule->n_affects);
     word = yaml_get(node, "affects");
     for (size_t i = 0; word != NULL && word->kind == YAML_LIST && i < word->n; i++)
-        read_word(l, word->items[i], "party", parties, 3);
+        read_word(l, word->items[i], "party", party_words);
     rule->supersedes = read_id(l, node, "supersedes", false);
     rule->superseded_by = read_id(l, node, "superseded_by", false);
     rule->legal_change = read_text(l, node, "legal_change", false);
@@ -75,10 +62,9 @@ static void load_head(struct load *l, struct rule *rule, const struct yaml_node 
 
 static void load_effective(struct load *l, struct rule *rule, const struct yaml_node *rule_node)
 {
-    static const char *const keys[] = {"from", "to", "by"};
     rule->by = "assessment_date";
     const struct yaml_node *node = read_child(l, rule_node, "effective", YAML_MAP, true);
-    if (node == NULL || !READ_KEYS(l, node, "effective", keys))
+    if (node == NULL || !read_keys(l, node, &record_effective))
         return;
     read_date(l, node, "from", true, &rule->from);
     rule->has_to = read_date(l, node, "to", false, &rule->to);
@@ -350,8 +336,7 @@ void load_rule(struct load *l, const struct yaml_node *node)
 {
     size_t errors = diags_count(l->d, DIAG_ERROR);
     struct rule *rule = ARENA_NEW(l->a, struct rule);
-    if (!read_keys(l, node, "rule", rule_keys, sizeof rule_keys / sizeof *rule_keys) &&
-        node->kind != YAML_MAP)
+    if (!read_keys(l, node, &record_rule) && node->kind != YAML_MAP)
         return;
     rule->pos = node->pos;
     rule->pack = l->pack->id;

@@ -5,12 +5,10 @@
 
 void load_exceptions(struct load *l, struct rule *rule, const struct yaml_node *list)
 {
-    static const char *const keys[] = {"if", "status", "why", "source"};
-    static const char *const words[] = {"pass", "conditional", "fail", "unknown", "not_applicable"};
     struct rule_exception *all = ARENA_ARRAY(l->a, list->n, struct rule_exception);
     for (size_t i = 0; i < list->n; i++) {
         const struct yaml_node *node = list->items[i];
-        if (!READ_KEYS(l, node, "exception", keys))
+        if (!read_keys(l, node, &record_exception))
             continue;
         struct rule_exception *e = &all[rule->n_exceptions];
         e->pos = node->pos;
@@ -21,7 +19,7 @@ void load_exceptions(struct load *l, struct rule *rule, const struct yaml_node *
         if (text == NULL || status == NULL || e->why == NULL)
             continue;
         e->condition = read_expr(l, rule->env, text, feel_type_simple(FT_BOOLEAN));
-        int word = read_word(l, status, "status", words, 5);
+        int word = read_word(l, status, "status", settled_words);
         if (source == NULL)
             diag_add(l->d, DIAG_ERROR, "E030", node->pos, "add source: {ref, at}",
                      "an exception without a source");
@@ -36,7 +34,6 @@ void load_exceptions(struct load *l, struct rule *rule, const struct yaml_node *
 
 void load_remedies(struct load *l, struct rule *rule, const struct yaml_node *list)
 {
-    static const char *const keys[] = {"text", "changes"};
     struct remedy *all = ARENA_ARRAY(l->a, list->n, struct remedy);
     for (size_t i = 0; i < list->n; i++) {
         const struct yaml_node *node = list->items[i];
@@ -44,7 +41,7 @@ void load_remedies(struct load *l, struct rule *rule, const struct yaml_node *li
             all[rule->n_remedies++].text = arena_strdup(l->a, node->text);
             continue;
         }
-        if (!READ_KEYS(l, node, "remedy", keys))
+        if (!read_keys(l, node, &record_remedy))
             continue;
         struct remedy *r = &all[rule->n_remedies];
         r->text = read_text(l, node, "text", true);
@@ -61,18 +58,16 @@ void load_remedies(struct load *l, struct rule *rule, const struct yaml_node *li
 
 void load_evidence(struct load *l, struct rule *rule, const struct yaml_node *list)
 {
-    static const char *const keys[] = {"fact", "min_grade", "max_age"};
-    static const char *const grades[] = {"asserted", "document", "verified", "expert"};
     struct evidence_need *all = ARENA_ARRAY(l->a, list->n, struct evidence_need);
     for (size_t i = 0; i < list->n; i++) {
         const struct yaml_node *node = list->items[i];
-        if (!READ_KEYS(l, node, "evidence", keys))
+        if (!read_keys(l, node, &record_evidence))
             continue;
         struct evidence_need *e = &all[rule->n_evidence];
         const char *fact = read_text(l, node, "fact", true);
         e->fact = fact != NULL ? find_fact(l, fact, yaml_get(node, "fact")->pos) : NULL;
         const struct yaml_node *grade = read_child(l, node, "min_grade", YAML_SCALAR, false);
-        int word = grade != NULL ? read_word(l, grade, "grade", grades, 4) : 0;
+        int word = grade != NULL ? read_word(l, grade, "grade", grade_words) : 0;
         e->min_grade = (enum grade)(word + 1);
         e->max_age = read_text(l, node, "max_age", false);
         int months, days;
@@ -87,12 +82,10 @@ void load_evidence(struct load *l, struct rule *rule, const struct yaml_node *li
 
 void load_messages(struct load *l, struct rule *rule, const struct yaml_node *map)
 {
-    static const char *const words[] = {"pass",           "conditional", "fail", "unknown",
-                                        "not_applicable", "error",       "any"};
-    if (!READ_KEYS(l, map, "message", words))
+    if (!read_keys(l, map, &record_message))
         return;
     for (size_t i = 0; i <= STATUS_COUNT; i++) {
-        const struct yaml_node *node = yaml_get(map, words[i]);
+        const struct yaml_node *node = yaml_get(map, record_message.keys[i].name);
         if (node == NULL)
             continue;
         rule->compiled[i] = load_message(l, rule, node);
@@ -110,11 +103,10 @@ void load_messages(struct load *l, struct rule *rule, const struct yaml_node *ma
 
 static void load_measures(struct load *l, struct rule *rule, const struct yaml_node *map)
 {
-    static const char *const keys[] = {"type", "title", "better"};
     struct rule_measure *all = ARENA_ARRAY(l->a, map->n, struct rule_measure);
     for (size_t i = 0; i < map->n; i++) {
         const struct yaml_entry *entry = &map->entries[i];
-        if (!READ_KEYS(l, entry->value, "measure", keys))
+        if (!read_keys(l, entry->value, &record_measure))
             continue;
         struct rule_measure *m = &all[rule->n_measures];
         m->name = arena_strdup(l->a, entry->key);
@@ -179,7 +171,6 @@ static void need_every_measure(struct load *l, const struct rule *rule,
 static void load_country(struct load *l, const struct rule *rule, const struct yaml_node *node,
                          struct rule_country *out)
 {
-    static const char *const keys[] = {"value", "source", "confidence", "not_encoded"};
     if (node->kind != YAML_MAP) {
         diag_add(l->d, DIAG_ERROR, CODE_VALUE, node->pos, NULL, "a country must be a map");
         return;
@@ -193,7 +184,7 @@ static void load_country(struct load *l, const struct rule *rule, const struct y
         }
         struct measure_cell *cell = &cells[out->n_cells];
         cell->measure = find_measure(l, rule, entry);
-        if (!READ_KEYS(l, entry->value, "measure value", keys) || cell->measure == NULL)
+        if (!read_keys(l, entry->value, &record_cell) || cell->measure == NULL)
             continue;
         load_cell(l, rule, entry, cell);
         if (cell->value != NULL || cell->not_encoded != NULL)

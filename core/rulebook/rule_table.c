@@ -17,8 +17,6 @@ static const char *scalar(const struct yaml_node *map, const char *key, struct p
 static bool load_columns(struct load *l, const struct yaml_node *list, bool output,
                          const struct feel_table_column **out, size_t *n)
 {
-    static const char *const in_keys[] = {"expr", "type", "values", "label"};
-    static const char *const out_keys[] = {"name", "type", "values", "default"};
     struct feel_table_column *columns = ARENA_ARRAY(l->a, list->n, struct feel_table_column);
     bool ok = list->n != 0;
     if (!ok)
@@ -26,7 +24,7 @@ static bool load_columns(struct load *l, const struct yaml_node *list, bool outp
     for (size_t i = 0; i < list->n; i++) {
         const struct yaml_node *node = list->items[i];
         struct feel_table_column *c = &columns[i];
-        if (!read_keys(l, node, output ? "output" : "input", output ? out_keys : in_keys, 4) &&
+        if (!read_keys(l, node, output ? &record_output : &record_input) &&
             node->kind != YAML_MAP) {
             ok = false;
             continue;
@@ -72,12 +70,11 @@ static bool load_cells(struct load *l, const struct yaml_node *row, const char *
 
 static bool load_rows(struct load *l, const struct yaml_node *list, struct feel_table_spec *spec)
 {
-    static const char *const keys[] = {"when", "then", "note"};
     struct feel_table_row *rows = ARENA_ARRAY(l->a, list->n, struct feel_table_row);
     bool ok = true;
     for (size_t i = 0; i < list->n; i++) {
         const struct yaml_node *node = list->items[i];
-        if (!READ_KEYS(l, node, "table row", keys)) {
+        if (!read_keys(l, node, &record_row)) {
             ok = false;
             continue;
         }
@@ -119,14 +116,12 @@ static void declare_outputs(struct load *l, struct rule *rule, struct feel_env *
 void load_rule_table(struct load *l, struct rule *rule, struct feel_env *env,
                      const struct yaml_node *node)
 {
-    static const char *const keys[] = {"hit", "complete", "inputs", "outputs", "rules"};
-    static const char *const hits[] = {"U", "A", "P", "F", "R", "O", "C", "C+", "C#", "C<", "C>"};
-    if (!READ_KEYS(l, node, "table", keys))
+    if (!read_keys(l, node, &record_table))
         return;
     struct feel_table_spec *spec = ARENA_NEW(l->a, struct feel_table_spec);
     spec->pos = node->pos;
     const struct yaml_node *hit = read_child(l, node, "hit", YAML_SCALAR, true);
-    int word = hit != NULL ? read_word(l, hit, "hit policy", hits, 11) : -1;
+    int word = hit != NULL ? read_word(l, hit, "hit policy", hit_words) : -1;
     bool ok = word >= 0 && read_flag(l, node, "complete", &spec->complete);
     const struct yaml_node *inputs = read_child(l, node, "inputs", YAML_LIST, true);
     const struct yaml_node *outputs = read_child(l, node, "outputs", YAML_LIST, true);
@@ -138,7 +133,7 @@ void load_rule_table(struct load *l, struct rule *rule, struct feel_env *env,
     ok = load_rows(l, rows, spec) && ok;
     if (!ok)
         return;
-    spec->hit = hits[word];
+    spec->hit = hit_words[word];
     rule->table_spec = spec;
     rule->table = feel_table_compile(l->a, env, spec, false, l->d);
     declare_outputs(l, rule, env);

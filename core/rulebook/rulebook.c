@@ -9,24 +9,6 @@
 
 #define PACK_MAX_BYTES ((size_t)16 << 20)
 
-static const char *const pack_keys[] = {
-    "format",
-    "pack",
-    "title",
-    "owner",
-    "checked_on",
-    "stale_after",
-    "sources",
-    "facts",
-    "rules",
-    "programmes",
-    "not_encoded",
-    "params",
-    "version",
-    "min_coverage_pct",
-    "min_mutation_pct",
-};
-
 /* --- one file ----------------------------------------------------------------------------------
  */
 
@@ -45,9 +27,7 @@ static bool load_format(struct load *l, const struct yaml_node *root)
 static void load_pack(struct load *l, const char *text, size_t n, const char *file)
 {
     const struct yaml_node *root = yaml_load_text(l->a, text, n, file, NULL, l->d);
-    if (root == NULL ||
-        (!read_keys(l, root, "pack", pack_keys, sizeof pack_keys / sizeof *pack_keys) &&
-         root->kind != YAML_MAP) ||
+    if (root == NULL || (!read_keys(l, root, &record_pack) && root->kind != YAML_MAP) ||
         !load_format(l, root))
         return;
     struct pack *p = ARENA_NEW(l->a, struct pack);
@@ -86,11 +66,10 @@ static void load_pack(struct load *l, const char *text, size_t n, const char *fi
 
 void load_not_encoded(struct load *l, const struct yaml_node *list)
 {
-    static const char *const keys[] = {"topic", "why", "reference"};
     struct not_encoded *all = ARENA_ARRAY(l->a, list->n, struct not_encoded);
     for (size_t i = 0; i < list->n; i++) {
         const struct yaml_node *node = list->items[i];
-        if (!READ_KEYS(l, node, "not_encoded", keys))
+        if (!read_keys(l, node, &record_not_encoded))
             continue;
         struct not_encoded *e = &all[l->pack->n_not_encoded];
         e->topic = read_text(l, node, "topic", true);

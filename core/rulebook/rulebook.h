@@ -10,6 +10,7 @@
 #include "core/base/arena.h"
 #include "core/base/date.h"
 #include "core/base/diag.h"
+#include "core/base/json.h"
 #include "core/base/sha256.h"
 #include "core/dossier/catalogue.h"
 #include "core/dossier/dossier.h"
@@ -275,6 +276,8 @@ bool period_parse(const char *text, int *months, int *days);
 bool period_after(struct date from, const char *text, struct date *out);
 /* Warnings that depend on the day: W102 for each pack whose law was checked too long ago. */
 void rulebook_lint_dates(const struct rulebook *r, struct date on, struct diags *d);
+/* The JSON Schema (2020-12) of rule files, from the table of keys that the loader checks. */
+struct json *rulebook_schema(struct arena *a);
 size_t rulebook_slots(const struct rulebook *r); /* most slots of any rule's environment */
 size_t rulebook_nodes(const struct rulebook *r); /* most nodes of any rule's expressions */
 const struct pack *rulebook_find_pack(const struct rulebook *r, const char *id);

@@ -6,12 +6,11 @@
 static void load_source(struct load *l, const char *id, struct pos pos,
                         const struct yaml_node *node)
 {
-    static const char *const keys[] = {"title", "jurisdiction", "url", "read", "grade", "note"};
     if (!id_valid(id)) {
         diag_add(l->d, DIAG_ERROR, CODE_VALUE, pos, NULL, "'%s' is not an identifier", id);
         return;
     }
-    if (!READ_KEYS(l, node, "source", keys))
+    if (!read_keys(l, node, &record_source))
         return;
     const struct source *old = map_get(l->r->source_ids, id);
     if (old != NULL) {
@@ -72,8 +71,6 @@ static bool cite(struct load *l, const char *ref, struct pos pos, struct citatio
 
 bool load_citation(struct load *l, const struct yaml_node *node, struct citation *out)
 {
-    static const char *const keys[] = {"ref", "at", "text", "basis"};
-    static const char *const bases[] = {"law", "agency", "house"};
     *out = (struct citation){0};
     if (node->kind == YAML_SCALAR)
         return cite(l, node->text, node->pos, out);
@@ -90,7 +87,7 @@ bool load_citation(struct load *l, const struct yaml_node *node, struct citation
             out->at = arena_strdup(l->a, node->items[1]->text);
         return true;
     }
-    if (!READ_KEYS(l, node, "citation", keys))
+    if (!read_keys(l, node, &record_citation))
         return false;
     const char *ref = read_text(l, node, "ref", true);
     if (ref == NULL || !cite(l, ref, yaml_get(node, "ref")->pos, out))
@@ -99,10 +96,10 @@ bool load_citation(struct load *l, const struct yaml_node *node, struct citation
     out->text = read_text(l, node, "text", false);
     const struct yaml_node *basis = yaml_get(node, "basis");
     if (basis != NULL) {
-        int word = read_word(l, basis, "basis", bases, 3);
+        int word = read_word(l, basis, "basis", basis_words);
         if (word < 0)
             return false;
-        out->basis = bases[word];
+        out->basis = basis_words[word];
     }
     bool house = strcmp(basis_of(out->source), "house") == 0;
     if (house && (basis == NULL || strcmp(out->basis, "house") != 0))
@@ -144,7 +141,6 @@ static struct feel_value typed_value(struct load *l, const struct yaml_node *nod
 static bool load_param_value(struct load *l, const struct yaml_entry *entry,
                              struct param_value *out)
 {
-    static const char *const keys[] = {"value", "source", "note"};
     *out = (struct param_value){.value = feel_null(), .pos = entry->pos};
     if (!date_parse(entry->key, strlen(entry->key), &out->from)) {
         diag_add(l->d, DIAG_ERROR, CODE_VALUE, entry->pos, "write YYYY-MM-DD",
@@ -156,7 +152,7 @@ static bool load_param_value(struct load *l, const struct yaml_entry *entry,
         out->expected = true;
         return true;
     }
-    if (!READ_KEYS(l, node, "parameter value", keys))
+    if (!read_keys(l, node, &record_param_value))
         return false;
     const struct yaml_node *value = read_child(l, node, "value", YAML_SCALAR, true);
     const struct yaml_node *source = yaml_get(node, "source");
@@ -174,12 +170,11 @@ static bool load_param_value(struct load *l, const struct yaml_entry *entry,
 
 static void load_param(struct load *l, const char *id, struct pos pos, const struct yaml_node *node)
 {
-    static const char *const keys[] = {"title", "unit", "values", "checked_on", "note"};
     if (!id_valid(id)) {
         diag_add(l->d, DIAG_ERROR, CODE_VALUE, pos, NULL, "'%s' is not an identifier", id);
         return;
     }
-    if (!READ_KEYS(l, node, "parameter", keys))
+    if (!read_keys(l, node, &record_param))
         return;
     const struct param *old = map_get(l->r->param_ids, id);
     if (old != NULL) {

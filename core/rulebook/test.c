@@ -54,8 +54,6 @@ static bool given_value(struct load *l, const struct yaml_node *node, struct tes
 
 static void load_given(struct load *l, struct rule_test *test, const struct yaml_node *map)
 {
-    static const char *const keys[] = {"value", "grade", "date"};
-    static const char *const grades[] = {"asserted", "document", "verified", "expert"};
     struct test_fact *all = ARENA_ARRAY(l->a, map->n, struct test_fact);
     for (size_t i = 0; i < map->n; i++) {
         const struct yaml_entry *entry = &map->entries[i];
@@ -66,10 +64,10 @@ static void load_given(struct load *l, struct rule_test *test, const struct yaml
         if (f->def == NULL)
             continue;
         if (value->kind == YAML_MAP) {
-            if (!READ_KEYS(l, value, "given fact", keys))
+            if (!read_keys(l, value, &record_given))
                 continue;
             const struct yaml_node *grade = yaml_get(value, "grade");
-            int word = grade != NULL ? read_word(l, grade, "grade", grades, 4) : 3;
+            int word = grade != NULL ? read_word(l, grade, "grade", grade_words) : 3;
             f->grade = (enum grade)(word + 1);
             if (yaml_get(value, "date") != NULL || grade != NULL)
                 f->has_date = read_date(l, value, "date", false, &f->date);
@@ -89,7 +87,6 @@ static void load_given(struct load *l, struct rule_test *test, const struct yaml
 static void load_counterfactuals(struct load *l, struct rule_test *test,
                                  const struct yaml_node *list)
 {
-    static const char *const words[] = {"pass", "conditional", "fail", "unknown", "not_applicable"};
     struct test_counterfactual *all = ARENA_ARRAY(l->a, list->n, struct test_counterfactual);
     for (size_t i = 0; i < list->n; i++) {
         const struct yaml_node *node = list->items[i];
@@ -109,7 +106,7 @@ static void load_counterfactuals(struct load *l, struct rule_test *test,
                 continue;
             }
             if (strcmp(entry->key, "gives") == 0) {
-                int word = read_word(l, entry->value, "status", words, 5);
+                int word = read_word(l, entry->value, "status", settled_words);
                 c->has_gives = word >= 0;
                 c->gives = word >= 0 ? (enum status)word : STATUS_PASS;
                 continue;
@@ -172,15 +169,10 @@ static void load_numbers(struct load *l, struct rule_test *test, const struct ya
 static void load_expect(struct load *l, const struct rule *rule, struct rule_test *test,
                         const struct yaml_node *node)
 {
-    static const char *const keys[] = {"status", "points", "bounds", "row",           "let",
-                                       "cites",  "asks",   "marks",  "counterfactual"};
-    static const char *const words[] = {"pass",    "conditional",    "fail",
-                                        "unknown", "not_applicable", "error"};
-    static const char *const marks[] = {"law_stale", "law_pending", "assumed", "weak_evidence"};
-    if (!READ_KEYS(l, node, "expect", keys))
+    if (!read_keys(l, node, &record_expect))
         return;
     const struct yaml_node *part = yaml_get(node, "status");
-    int word = part != NULL ? read_word(l, part, "status", words, 6) : -1;
+    int word = part != NULL ? read_word(l, part, "status", verdict_words) : -1;
     test->has_status = word >= 0;
     test->status = word >= 0 ? (enum status)word : STATUS_ERROR;
     load_numbers(l, test, node);
@@ -195,7 +187,7 @@ static void load_expect(struct load *l, const struct rule *rule, struct rule_tes
     test->marks = read_texts(l, node, "marks", &test->n_marks);
     part = yaml_get(node, "marks");
     for (size_t i = 0; part != NULL && part->kind == YAML_LIST && i < part->n; i++)
-        read_word(l, part->items[i], "mark", marks, 4);
+        read_word(l, part->items[i], "mark", mark_words);
     if ((part = read_child(l, node, "let", YAML_MAP, false)) != NULL)
         load_expected_lets(l, rule, test, part);
     if ((part = read_child(l, node, "counterfactual", YAML_LIST, false)) != NULL)
@@ -204,11 +196,10 @@ static void load_expect(struct load *l, const struct rule *rule, struct rule_tes
 
 void load_tests(struct load *l, struct rule *rule, const struct yaml_node *list)
 {
-    static const char *const keys[] = {"name", "date", "given", "expect"};
     struct rule_test *all = ARENA_ARRAY(l->a, list->n, struct rule_test);
     for (size_t i = 0; i < list->n; i++) {
         const struct yaml_node *node = list->items[i];
-        if (!READ_KEYS(l, node, "test", keys))
+        if (!read_keys(l, node, &record_test))
             continue;
         struct rule_test *test = &all[rule->n_tests];
         test->pos = node->pos;

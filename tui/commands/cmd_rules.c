@@ -137,7 +137,7 @@ static bool percent_parse(const char *text, int *out)
 static int run_rules(const struct args *args)
 {
     static const char *const verbs[] = {"lint", "test", "coverage", "mutate",
-                                        "list", "show", "stale"};
+                                        "list", "show", "stale",    "schema"};
     bool known = false;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         known = known || strcmp(args->rest[0], verbs[i]) == 0;
@@ -147,10 +147,16 @@ static int run_rules(const struct args *args)
         fprintf(stderr, "adit: rules has no command '%s'\n",
                 harmless(session.arena, args->rest[0]));
         fprintf(stderr, near != NULL ? "    hint: did you mean '%s'?\n" : "%s",
-                near != NULL ? near
-                             : "    hint: lint, test, coverage, mutate, list, show or stale\n");
+                near != NULL
+                    ? near
+                    : "    hint: lint, test, coverage, mutate, list, show, stale or schema\n");
         session_close(&session);
         return EXIT_USAGE;
+    }
+    if (strcmp(args->rest[0], "schema") == 0) {
+        int printed = print_json(rulebook_schema(session.arena));
+        session_close(&session);
+        return printed;
     }
     struct selection s = {.arena = session.arena,
                           .diags = session.diags,
@@ -185,7 +191,7 @@ static const struct option_spec options[] = {
 
 const struct command cmd_rules = {
     .name = "rules",
-    .synopsis = "lint|test|coverage|mutate|list|show|stale [PATH|ID...] [options]",
+    .synopsis = "lint|test|coverage|mutate|list|show|stale|schema [PATH|ID...] [options]",
     .summary = "check, test, list and show the rule packs",
     .details =
         "A PATH inside the program's rules selects from them; any other PATH is loaded on its "
@@ -197,7 +203,8 @@ const struct command cmd_rules = {
         "notice? Lists the changes that none does\n"
         "list      rules with kind, severity and title\n"
         "show      one rule: law, conditions, remedies, version and hash\n"
-        "stale     packs and parameters whose law was checked too long ago; 1 when any",
+        "stale     packs and parameters whose law was checked too long ago; 1 when any\n"
+        "schema    the JSON Schema of rule files, for editors",
     .options = options,
     .min_rest = 1,
     .max_rest = 1000,
