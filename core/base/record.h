@@ -5,52 +5,52 @@
 
 #include "core/base/yaml.h"
 
-enum key_form {
-    KEY_TEXT,       /* one text */
-    KEY_ID,         /* an identifier: lower-case words joined by dots */
-    KEY_DATE,       /* YYYY-MM-DD */
-    KEY_PERIOD,     /* an ISO period: P12M */
-    KEY_NUMBER,     /* a number */
-    KEY_WHOLE,      /* a whole number from low to high */
-    KEY_FLAG,       /* true or false */
-    KEY_WORD,       /* one of words */
-    KEY_WORDS,      /* one of words, or a list of them */
-    KEY_TEXTS,      /* a text, or a list of texts */
-    KEY_LIST,       /* a list of texts */
-    KEY_NUMBERS,    /* [low, high] */
-    KEY_SCALAR,     /* any single value */
-    KEY_ANSWER,     /* any single value, or a list of them */
-    KEY_FEEL,       /* an expression */
-    KEY_UNARY,      /* unary tests, as in a cell of a table */
-    KEY_RECORD,     /* a map of the keys of `of` */
-    KEY_RECORDS,    /* a list of such maps */
-    KEY_ITEMS,      /* a list of such maps or texts */
-    KEY_NAMED,      /* a map from free names to such maps */
-    KEY_ANSWERS,    /* a map from free names to single values, lists or such maps */
-    KEY_FEEL_NAMED, /* a map from free names to expressions */
-    KEY_SCALARS,    /* a map from free names to single values */
-    KEY_MAPS,       /* a list of maps from free names to single values */
-    KEY_CITATION,   /* the id of a source, [id, "place"], or a map of the keys of `of` */
-    KEY_CITATIONS,  /* one citation, or a list of them */
-    KEY_DATED,      /* a map from dates to such maps, or to the word "expected" */
-    KEY_COUNTRIES   /* a map from countries to {name: record} or {not_encoded: why} */
+enum record_form {
+    FORM_TEXT,       /* one text */
+    FORM_ID,         /* an identifier: lower-case words joined by dots */
+    FORM_DATE,       /* YYYY-MM-DD */
+    FORM_PERIOD,     /* an ISO period: P12M */
+    FORM_NUMBER,     /* a number */
+    FORM_WHOLE,      /* a whole number from low to high */
+    FORM_FLAG,       /* true or false */
+    FORM_WORD,       /* one of words */
+    FORM_WORDS,      /* one of words, or a list of them */
+    FORM_TEXTS,      /* a text, or a list of texts */
+    FORM_LIST,       /* a list of texts */
+    FORM_NUMBERS,    /* [low, high] */
+    FORM_SCALAR,     /* any single value */
+    FORM_ANSWER,     /* any single value, or a list of them */
+    FORM_FEEL,       /* an expression */
+    FORM_UNARY,      /* unary tests, as in a cell of a table */
+    FORM_RECORD,     /* a map of the keys of `of` */
+    FORM_RECORDS,    /* a list of such maps */
+    FORM_ITEMS,      /* a list of such maps or texts */
+    FORM_NAMED,      /* a map from free names to such maps */
+    FORM_ANSWERS,    /* a map from free names to single values, lists or such maps */
+    FORM_FEEL_NAMED, /* a map from free names to expressions */
+    FORM_SCALARS,    /* a map from free names to single values */
+    FORM_MAPS,       /* a list of maps from free names to single values */
+    FORM_CITATION,   /* the id of a source, [id, "place"], or a map of the keys of `of` */
+    FORM_CITATIONS,  /* one citation, or a list of them */
+    FORM_DATED,      /* a map from dates to such maps, or to the word "expected" */
+    FORM_COUNTRIES   /* a map from countries to {name: record} or {not_encoded: why} */
 };
 
 struct record;
 
-struct key {
+struct record_key {
     const char *name;
-    enum key_form form;
+    enum record_form form;
     bool required;
     const char *help;         /* one line for whoever writes the file */
-    const char *const *words; /* of KEY_WORD and KEY_WORDS; ended by NULL */
+    const char *const *words; /* of FORM_WORD and FORM_WORDS; ended by NULL */
     const struct record *of;  /* of the record forms */
-    int low, high;            /* of KEY_WHOLE */
+    int low, high;            /* of FORM_WHOLE */
 };
 
 struct record {
     const char *name; /* "rule", "table row" */
-    const struct key *keys;
+    const struct record_key *keys;
     size_t n;
 };
 

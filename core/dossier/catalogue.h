@@ -8,7 +8,6 @@
 
 #include "core/base/arena.h"
 #include "core/base/diag.h"
-#include "core/base/record.h"
 #include "core/base/yaml.h"
 #include "core/feel/feel.h"
 
@@ -35,6 +34,7 @@ struct fact_def {
 };
 
 struct catalogue;
+struct record;
 
 /* The keys of a fact. */
 extern const struct record record_fact;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/base/record.h"
 #include "core/base/vec.h"
 
 #define LEN(array) (sizeof(array) / sizeof *(array))
@@ -9,21 +10,21 @@
 static const char *const who_names[] = {"sponsor",  "counsel", "engineer",
                                         "registry", "analyst", NULL};
 
-static const struct key fact_keys[] = {
-    {"type", KEY_TEXT, true, "number, string, boolean, date, enum(\"a\", \"b\"), list<...>", NULL,
+static const struct record_key fact_keys[] = {
+    {"type", FORM_TEXT, true, "number, string, boolean, date, enum(\"a\", \"b\"), list<...>", NULL,
      NULL, 0, 0},
-    {"unit", KEY_TEXT, false, "pct, t, years, USD, ...", NULL, NULL, 0, 0},
-    {"range", KEY_UNARY, false, "what an answer may be: [0..100]", NULL, NULL, 0, 0},
-    {"ask", KEY_TEXT, false, "the question in plain words", NULL, NULL, 0, 0},
-    {"help", KEY_TEXT, false, "what the question means", NULL, NULL, 0, 0},
-    {"example", KEY_SCALAR, false, "an answer", NULL, NULL, 0, 0},
-    {"who", KEY_WORD, false, "who can answer", who_names, NULL, 0, 0},
-    {"effort", KEY_WHOLE, false, "the cost of an answer", NULL, NULL, 1, 5},
-    {"evidence", KEY_TEXTS, false, "kinds of document that show it", NULL, NULL, 0, 0},
-    {"max_age", KEY_PERIOD, false, "how old its evidence may be", NULL, NULL, 0, 0},
-    {"actionable", KEY_FLAG, false, "true: somebody can change it", NULL, NULL, 0, 0},
-    {"derived", KEY_FLAG, false, "true: computed, never asked", NULL, NULL, 0, 0},
-    {"labels", KEY_SCALARS, false, "words for the members of an enum", NULL, NULL, 0, 0},
+    {"unit", FORM_TEXT, false, "pct, t, years, USD, ...", NULL, NULL, 0, 0},
+    {"range", FORM_UNARY, false, "what an answer may be: [0..100]", NULL, NULL, 0, 0},
+    {"ask", FORM_TEXT, false, "the question in plain words", NULL, NULL, 0, 0},
+    {"help", FORM_TEXT, false, "what the question means", NULL, NULL, 0, 0},
+    {"example", FORM_SCALAR, false, "an answer", NULL, NULL, 0, 0},
+    {"who", FORM_WORD, false, "who can answer", who_names, NULL, 0, 0},
+    {"effort", FORM_WHOLE, false, "the cost of an answer", NULL, NULL, 1, 5},
+    {"evidence", FORM_TEXTS, false, "kinds of document that show it", NULL, NULL, 0, 0},
+    {"max_age", FORM_PERIOD, false, "how old its evidence may be", NULL, NULL, 0, 0},
+    {"actionable", FORM_FLAG, false, "true: somebody can change it", NULL, NULL, 0, 0},
+    {"derived", FORM_FLAG, false, "true: computed, never asked", NULL, NULL, 0, 0},
+    {"labels", FORM_SCALARS, false, "words for the members of an enum", NULL, NULL, 0, 0},
 };
 const struct record record_fact = {"fact", fact_keys, LEN(fact_keys)};
 

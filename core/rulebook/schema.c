@@ -90,7 +90,7 @@ static struct json *of_feel(struct arena *a, const char *language)
     return o;
 }
 
-static struct json *of_whole(struct arena *a, const struct key *key)
+static struct json *of_whole(struct arena *a, const struct record_key *key)
 {
     struct json *o = of_type(a, "integer");
     json_set(a, o, "minimum", json_int(a, key->low));
@@ -106,7 +106,7 @@ static struct json *of_numbers(struct arena *a)
     return o;
 }
 
-static struct json *of_dated(struct arena *a, const struct key *key)
+static struct json *of_dated(struct arena *a, const struct record_key *key)
 {
     static const char *const expected[] = {"expected", NULL};
     struct json *o = of_map(a, any_of(a, ref(a, key->of->name), of_words(a, expected)));
@@ -115,7 +115,7 @@ static struct json *of_dated(struct arena *a, const struct key *key)
 }
 
 /* A country's measures, or why there are none. */
-static struct json *of_countries(struct arena *a, const struct key *key)
+static struct json *of_countries(struct arena *a, const struct record_key *key)
 {
     struct json *country = of_map(a, ref(a, key->of->name)), *known = json_object(a);
     json_set(a, known, "not_encoded", of_type(a, "string"));
@@ -123,69 +123,69 @@ static struct json *of_countries(struct arena *a, const struct key *key)
     return of_map(a, country);
 }
 
-static struct json *maps_form(struct arena *a, const struct key *key)
+static struct json *maps_form(struct arena *a, const struct record_key *key)
 {
     switch (key->form) {
-    case KEY_RECORD:
+    case FORM_RECORD:
         return ref(a, key->of->name);
-    case KEY_RECORDS:
+    case FORM_RECORDS:
         return of_list(a, ref(a, key->of->name));
-    case KEY_ITEMS:
+    case FORM_ITEMS:
         return of_list(a, any_of(a, of_scalar(a), ref(a, key->of->name)));
-    case KEY_NAMED:
+    case FORM_NAMED:
         return of_map(a, ref(a, key->of->name));
-    case KEY_ANSWERS:
+    case FORM_ANSWERS:
         return of_map(a, any_of(a, ref(a, "answer"), ref(a, key->of->name)));
-    case KEY_FEEL_NAMED:
+    case FORM_FEEL_NAMED:
         return of_map(a, of_feel(a, "feel"));
-    case KEY_SCALARS:
+    case FORM_SCALARS:
         return of_map(a, of_scalar(a));
-    case KEY_MAPS:
+    case FORM_MAPS:
         return of_list(a, of_map(a, of_scalar(a)));
-    case KEY_CITATIONS:
+    case FORM_CITATIONS:
         return any_of(a, ref(a, "cite"), of_list(a, ref(a, "cite")));
-    case KEY_DATED:
+    case FORM_DATED:
         return of_dated(a, key);
-    case KEY_COUNTRIES:
+    case FORM_COUNTRIES:
         return of_countries(a, key);
     default:
         return ref(a, "cite");
     }
 }
 
-static struct json *key_schema(struct arena *a, const struct key *key)
+static struct json *key_schema(struct arena *a, const struct record_key *key)
 {
     switch (key->form) {
-    case KEY_TEXT:
-    case KEY_SCALAR:
+    case FORM_TEXT:
+    case FORM_SCALAR:
         return of_scalar(a);
-    case KEY_ID:
+    case FORM_ID:
         return ref(a, "id");
-    case KEY_DATE:
+    case FORM_DATE:
         return ref(a, "date");
-    case KEY_PERIOD:
+    case FORM_PERIOD:
         return of_pattern(a, "^P([0-9]+[YMWD])+$");
-    case KEY_NUMBER:
+    case FORM_NUMBER:
         return of_type(a, "number");
-    case KEY_WHOLE:
+    case FORM_WHOLE:
         return of_whole(a, key);
-    case KEY_FLAG:
+    case FORM_FLAG:
         return of_type(a, "boolean");
-    case KEY_WORD:
+    case FORM_WORD:
         return of_words(a, key->words);
-    case KEY_WORDS:
+    case FORM_WORDS:
         return any_of(a, of_words(a, key->words), of_list(a, of_words(a, key->words)));
-    case KEY_TEXTS:
+    case FORM_TEXTS:
         return any_of(a, of_scalar(a), of_list(a, of_scalar(a)));
-    case KEY_LIST:
+    case FORM_LIST:
         return of_list(a, of_scalar(a));
-    case KEY_NUMBERS:
+    case FORM_NUMBERS:
         return of_numbers(a);
-    case KEY_ANSWER:
+    case FORM_ANSWER:
         return ref(a, "answer");
-    case KEY_FEEL:
+    case FORM_FEEL:
         return of_feel(a, "feel");
-    case KEY_UNARY:
+    case FORM_UNARY:
         return of_feel(a, "feel-unary");
     default:
         return maps_form(a, key);
@@ -196,7 +196,7 @@ static struct json *record_schema(struct arena *a, const struct record *record)
 {
     struct json *o = of_type(a, "object"), *properties = json_object(a), *required = json_array(a);
     for (size_t i = 0; i < record->n; i++) {
-        const struct key *key = &record->keys[i];
+        const struct record_key *key = &record->keys[i];
         struct json *schema = key_schema(a, key);
         json_set(a, schema, "description", json_string(a, key->help));
         json_set(a, properties, key->name, schema);
