@@ -1,7 +1,9 @@
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/file.h"
 #include "tui/commands/command.h"
+#include "tui/commands/feel_repl.h"
 #include "tui/commands/feel_request.h"
 
 /* --- one expression ----------------------------------------------------------------------------
@@ -145,6 +147,8 @@ static int run_stream(const struct args *args)
 static int run_feel(const struct args *args)
 {
     bool stream = args_has(args, "--jsonl");
+    if (!stream && args->n_rest == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+        return feel_repl(args_get(args, "--context"));
     if (stream ? args->n_rest != 0 || args_has(args, "--context") : args->n_rest != 1) {
         fprintf(stderr, "adit feel: %s\n    usage: adit feel EXPRESSION, or adit feel --jsonl\n",
                 stream ? "--jsonl reads its expressions and contexts from standard input"
@@ -156,11 +160,12 @@ static int run_feel(const struct args *args)
 
 const struct command cmd_feel = {
     .name = "feel",
-    .synopsis = "EXPRESSION [--context FILE.json] | --jsonl",
+    .synopsis = "[EXPRESSION] [--context FILE.json] | --jsonl",
     .summary = "evaluate an expression of the rule language",
     .details = "Prints the value of one expression. With --jsonl each line of standard input is "
                "a request, a JSON object with id, expression and context, and each line of "
-               "output its reply. {\"@unknown\": true} in a context is an unanswered fact.",
+               "output its reply. {\"@unknown\": true} in a context is an unanswered fact. Without "
+               "an expression, on a terminal, it reads one line after another: :help tells how.",
     .options =
         (const struct option_spec[]){
             {"--context", "FILE.json", "names and their values"},

@@ -19,7 +19,7 @@ static bool fail(struct feel_request *r, const char *hint, const char *message)
 
 /* Values say what they are when they are used; only an unknown's type is declared. An enum counts
  * as a string, so that comparing it with another string is false and not an error. */
-static void declare(struct feel_request *r, const char *name, struct feel_value v)
+void feel_request_declare(struct feel_request *r, const char *name, struct feel_value v)
 {
     const struct feel_type *type = NULL;
     if (v.kind == FEEL_FUNCTION)
@@ -87,7 +87,7 @@ bool feel_request_context(struct feel_request *r, const struct json *context)
     const struct json *nested = nest(r->arena, context);
     for (size_t i = 0; i < nested->n; i++) {
         const char *name = nested->keys[i];
-        declare(r, name, feel_from_json(r->arena, nested->items[i], name, r->diags));
+        feel_request_declare(r, name, feel_from_json(r->arena, nested->items[i], name, r->diags));
     }
     return diags_ok(r->diags);
 }
@@ -302,7 +302,7 @@ static bool run_definitions(struct feel_request *r, const struct json *defs)
             if (text == NULL || !feel_request_expression(r, text, name, &v))
                 return false;
         }
-        declare(r, name, v);
+        feel_request_declare(r, name, v);
     }
     return true;
 }

@@ -20,6 +20,8 @@ void feel_request_init(struct feel_request *r, struct arena *a, struct diags *d,
 /* Declares the members of a JSON object; dotted names and nested objects mean the same. False
  * after an error. */
 bool feel_request_context(struct feel_request *r, const struct json *context);
+/* Names a value for later expressions; a name again replaces its value. */
+void feel_request_declare(struct feel_request *r, const char *name, struct feel_value v);
 /* False after an error; file names the text in diagnostics (may be NULL). */
 bool feel_request_expression(struct feel_request *r, const char *text, const char *file,
                              struct feel_value *out);
