@@ -27,7 +27,9 @@ const struct econ_compared *econ_compare(struct arena *a, const struct dossier *
             continue;
         options.other_branch = true;
         list[i].other = econ_run(a, d, data, &options, NULL);
-        list[i].other_npv = npv_of(list[i].other);
+        double npv = npv_of(list[i].result), other = npv_of(list[i].other);
+        if (fabs(other - npv) > 1e-9 * fabs(npv))
+            list[i].other_npv = other;
     }
     return list;
 }

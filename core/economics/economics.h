@@ -99,7 +99,7 @@ struct econ_instrument {
 /* What a regime takes and nobody has stated. */
 struct econ_missing {
     const char *override; /* name under fiscal.overrides; NULL: it cannot be counted */
-    const char *title, *why;
+    const char *title, *why, *kind;
     bool required; /* without it the taxes are understated for certain */
 };
 
@@ -109,6 +109,8 @@ struct econ_result {
     const char *currency, *price_terms, *regime;
     bool taxes_open;      /* something required is missing: post-tax figures are upper bounds */
     bool open_conditions; /* conditions of law rest on facts without answer */
+    const char *const *conditions; /* those, in words */
+    size_t n_conditions;
     const struct econ_instrument *instruments;
     size_t n_instruments;
     const struct econ_missing *missing;
@@ -195,7 +197,7 @@ struct econ_compared {
     const struct econ_result *result;
     /* With every condition that facts leave open the other way; NULL where none is open. */
     const struct econ_result *other;
-    double other_npv; /* post-tax, at the discount rate; NaN without other */
+    double other_npv; /* post-tax, at the discount rate; NaN without other or when it is the same */
 };
 /* The project under each of n regimes ("KZ", "none"). Complaints come once. */
 const struct econ_compared *econ_compare(struct arena *a, const struct dossier *d,

@@ -35,6 +35,7 @@ enum fiscal_kind {
     FISCAL_DEPLETION,    /* rate on what leaves the ground, before recovery */
     FISCAL_UNIT,         /* amount per tonne */
     FISCAL_PROFIT,       /* rate on the operating margin, never below nothing */
+    FISCAL_PRICE_LINKED, /* rate on sales that follows the price */
     FISCAL_EXPORT_DUTY,  /* rate on sales less transport */
     FISCAL_LEVY,         /* rate on another base, among other taxes */
     FISCAL_RENT,         /* rate on the balance of an account that compounds */
@@ -144,7 +145,7 @@ struct fiscal_active {
 };
 
 struct fiscal_missing {
-    const char *override, *title, *why;
+    const char *override, *title, *why, *kind;
     bool required;
 };
 
@@ -177,6 +178,8 @@ void fiscal_conditions(struct arena *a, struct fiscal_plan *plan, const struct e
                        bool flip);
 /* Resolves rates and overrides for this run of the model. */
 void fiscal_choose(struct model *m);
+const char *fiscal_condition_text(struct arena *a, const struct fiscal_plan *plan,
+                                  const struct fiscal_open_branch *b);
 /* The parts of model_flows. */
 void fiscal_before_earnings(struct model *m); /* royalties */
 void fiscal_before_tax(struct model *m);      /* duties, levies, input tax, deductible rent taxes */

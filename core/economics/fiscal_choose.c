@@ -249,6 +249,7 @@ enum econ_line fiscal_line(int kind)
     case FISCAL_DEPLETION:
     case FISCAL_UNIT:
     case FISCAL_PROFIT:
+    case FISCAL_PRICE_LINKED:
         return LINE_ROYALTY;
     case FISCAL_INCOME_TAX:
         return LINE_INCOME_TAX;
@@ -268,7 +269,8 @@ static void missing(struct chooser *c, const struct fiscal_instrument *f, const 
     if (name != NULL && r != NULL && !c->plan->bare)
         name = arena_printf(c->m->arena, "%s.%s", r->country, name);
     VEC_PUSH(c->m->arena, &c->run->missing,
-             ((struct fiscal_missing){name, f->title, f->note, f->need == NEED_REQUIRED}));
+             ((struct fiscal_missing){name, f->title, f->note, fiscal_kinds[f->kind],
+                                      f->need == NEED_REQUIRED}));
 }
 
 static void set_up(struct chooser *c, const struct fiscal_instrument *f)
@@ -328,6 +330,14 @@ static void income_terms(const struct chooser *c, const struct fiscal_active *x)
         t->cap_pct = f->cap_pct;
 }
 
+const char *fiscal_condition_text(struct arena *a, const struct fiscal_plan *plan,
+                                  const struct fiscal_open_branch *b)
+{
+    return arena_printf(a, "%s is %s until these facts are answered%s: %s", b->title,
+                        b->assumed ? "taken to apply" : "left out",
+                        plan->foreign ? " for this country" : "", b->facts);
+}
+
 static void note_choice(struct chooser *c)
 {
     struct model *m = c->m;
@@ -335,12 +345,9 @@ static void note_choice(struct chooser *c)
     const struct fiscal_regime *r = c->plan->regime;
     if (m->notes == NULL)
         return;
-    for (size_t i = 0; i < c->plan->open.n; i++) {
-        const struct fiscal_open_branch *b = &c->plan->open.items[i];
-        model_note(m->notes, "%s is %s until these facts are answered%s: %s", b->title,
-                   b->assumed ? "taken to apply" : "left out",
-                   c->plan->foreign ? " for this country" : "", b->facts);
-    }
+    for (size_t i = 0; i < c->plan->open.n; i++)
+        model_note(m->notes, "%s",
+                   fiscal_condition_text(m->arena, c->plan, &c->plan->open.items[i]));
     for (size_t i = 0; i < run->missing.n; i++) {
         const struct fiscal_missing *x = &run->missing.items[i];
         const char *why = x->why != NULL ? x->why : "";

@@ -43,7 +43,8 @@ static void number(struct loader *l, const struct yaml_node *node, double low, d
     if (!number_of(node, &v))
         bad(l, node, "a number, per cent as 7.7", "not a number");
     else if (v < low || v > high)
-        bad(l, node, "within its range", "%.10g is out of range", v);
+        bad(l, node, arena_printf(l->arena, "from %.6g to %.6g", low, high),
+            "%.10g is out of range", v);
     else
         *out = v;
 }
@@ -291,7 +292,7 @@ static void instrument(struct loader *l, const struct yaml_node *node, struct fi
     const char *fault = fiscal_instrument_fault(f);
     if (l->ok && fault != NULL)
         bad(l, node, NULL, "%s", fault);
-    if (f->id == NULL || f->title == NULL || f->source.ref == NULL)
+    if (f->id == NULL || f->title == NULL || yaml_get(node, "source") == NULL)
         bad(l, node, NULL, "an instrument needs id, title and source");
 }
 

@@ -125,9 +125,14 @@ void fiscal_publish(struct model *m)
     }
     for (size_t k = 0; k < run->missing.n; k++) {
         const struct fiscal_missing *x = &run->missing.items[k];
-        missing[k] = (struct econ_missing){x->override, x->title, x->why, x->required};
+        missing[k] = (struct econ_missing){x->override, x->title, x->why, x->kind, x->required};
         e->taxes_open |= x->required;
     }
+    const char **conditions = ARENA_ARRAY(m->arena, m->plan->open.n, const char *);
+    for (size_t k = 0; k < m->plan->open.n; k++)
+        conditions[k] = fiscal_condition_text(m->arena, m->plan, &m->plan->open.items[k]);
+    e->conditions = conditions;
+    e->n_conditions = m->plan->open.n;
     e->instruments = list;
     e->n_instruments = run->n;
     e->missing = missing;

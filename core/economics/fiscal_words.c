@@ -4,10 +4,23 @@
 
 #include "core/economics/internal.h"
 
-const char *const fiscal_kinds[] = {
-    "",      "royalty",      "depletion",     "unit",       "profit",       "export_duty",
-    "levy",  "rent_tax",     "excess_profit", "income_tax", "dividend_tax", "interest_tax",
-    "bonus", "state_equity", "vat",           NULL};
+const char *const fiscal_kinds[] = {"",
+                                    "royalty",
+                                    "depletion",
+                                    "unit",
+                                    "profit",
+                                    "price_linked",
+                                    "export_duty",
+                                    "levy",
+                                    "rent_tax",
+                                    "excess_profit",
+                                    "income_tax",
+                                    "dividend_tax",
+                                    "interest_tax",
+                                    "bonus",
+                                    "state_equity",
+                                    "vat",
+                                    NULL};
 const char *const fiscal_bases[] = {
     "",         "revenue",        "net_revenue", "contained_value", "ore_t",          "product_t",
     "margin",   "taxable_income", "cash_flow",   "book_value",      "last_year_opex", "capital",

@@ -6,28 +6,24 @@
 #include "core/base/utf8.h"
 #include "core/economics/economics.h"
 #include "tui/commands/command.h"
+#include "tui/commands/econ_view.h"
 
 #define LABEL_COLUMNS 24
 #define CELL_COLUMNS 8
 #define YEARS_A_BLOCK 7
+#define MAX_REGIMES 16
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-struct scale {
-    double by;
-    const char *name; /* "", "k", "M" */
-};
-
-/* What keeps the largest amount within a cell: "-12345.6" at most. */
-static struct scale money_scale(const struct econ_result *e)
+struct money_scale econ_money_scale(const struct econ_result *e)
 {
     double most = 0;
     for (int line = LINE_REVENUE; line < LINE_COUNT; line++)
         for (int i = 0; e->lines[line] != NULL && i < e->n_periods; i++)
             most = fmax(most, fabs(e->lines[line][i]));
-    return most < 1e5   ? (struct scale){1, ""}
-           : most < 1e7 ? (struct scale){1e3, "k"}
-                        : (struct scale){1e6, "M"};
+    return most < 1e5   ? (struct money_scale){1, ""}
+           : most < 1e7 ? (struct money_scale){1e3, "k"}
+                        : (struct money_scale){1e6, "M"};
 }
 
 static void cell(struct strbuf *out, double v, int decimals)
@@ -101,7 +97,7 @@ static void row(struct arena *a, struct strbuf *out, const struct econ_result *e
 
 static void statement(struct arena *a, struct strbuf *out, const struct econ_result *e)
 {
-    struct scale money = money_scale(e);
+    struct money_scale money = econ_money_scale(e);
     const char *currency = e->currency[0] != '\0' ? e->currency : "currency not stated";
     strbuf_addf(out, "Annual statement, %s %s%s%s\n", currency, money.name,
                 money.name[0] != '\0' ? ", " : "", e->price_terms);
@@ -143,7 +139,7 @@ static const char *years_text(struct arena *a, double v)
 
 static void metrics(struct arena *a, struct strbuf *out, const struct econ_result *e)
 {
-    struct scale money = money_scale(e);
+    struct money_scale money = econ_money_scale(e);
     int decimals = money.by == 1 ? 0 : money.by == 1e3 ? 1 : 2;
     metric(out, "Metrics", "pre-tax", "post-tax", "equity");
     for (size_t i = 0; i < e->post_tax.n_npv; i++) {
@@ -269,6 +265,60 @@ static int show(struct session *s, const struct args *args, const struct dossier
     return code;
 }
 
+/* "KZ,UZ" into names, "none" before them; false with a complaint when one has no regime. */
+static bool regimes_of(struct session *s, const char *text, const char **names, size_t *n)
+{
+    size_t known_n;
+    const char *const *known = econ_regimes(s->arena, s->data, &known_n);
+    names[0] = "none";
+    *n = 1;
+    while (*text != '\0') {
+        size_t length = strcspn(text, ",");
+        const char *name = arena_strndup(s->arena, text, length);
+        bool found = strcmp(name, "none") == 0;
+        for (size_t i = 0; i < known_n; i++)
+            found |= strcmp(known[i], name) == 0;
+        for (size_t i = 1; i < *n; i++)
+            found &= strcmp(names[i], name) != 0;
+        if (!found || *n == MAX_REGIMES) {
+            const char *all = "none";
+            for (size_t i = 0; i < known_n; i++)
+                all = arena_printf(s->arena, "%s, %s", all, known[i]);
+            fprintf(stderr,
+                    "adit: --compare takes different countries with fiscal rules, not '%s'\n"
+                    "    hint: %s, joined by commas\n",
+                    text_visible(s->arena, name, length, true), all);
+            return false;
+        }
+        if (strcmp(name, "none") != 0)
+            names[(*n)++] = name;
+        text += length + (text[length] == ',');
+    }
+    return true;
+}
+
+static int compare(struct session *s, const struct args *args, const struct dossier *d,
+                   const char *case_name)
+{
+    const char *names[MAX_REGIMES];
+    size_t n;
+    if (!regimes_of(s, args_get(args, "--compare"), names, &n))
+        return EXIT_USAGE;
+    const struct econ_compared *list =
+        econ_compare(s->arena, d, s->data, case_name, names, n, s->diags);
+    int code = session_report(s);
+    if (code != EXIT_DONE)
+        return code;
+    if (args_has(args, "--json"))
+        return print_json(econ_compare_json(s->arena, list, n));
+    struct strbuf out;
+    strbuf_init(&out, 0);
+    compare_table(s->arena, &out, d, list, n);
+    code = print_text(out.buf, out.len) ? EXIT_DONE : EXIT_ENVIRONMENT;
+    strbuf_release(&out);
+    return code;
+}
+
 static int run_econ(const struct args *args)
 {
     struct session s;
@@ -277,12 +327,18 @@ static int run_econ(const struct args *args)
         fprintf(stderr, "adit: --json and --csv exclude each other\n");
         return EXIT_USAGE;
     }
+    if (args_get(args, "--compare") != NULL && args_has(args, "--csv")) {
+        fprintf(stderr, "adit: --compare gives a table or --json, not --csv\n");
+        return EXIT_USAGE;
+    }
     if (!session_open(&s, args, &code))
         return code;
     const struct dossier *d = session_project(&s, args->rest[0], &code);
     const char *case_name = args_get(args, "--case");
     if (d != NULL && !known_case(&s, d, case_name)) {
         code = EXIT_USAGE;
+    } else if (d != NULL && args_get(args, "--compare") != NULL) {
+        code = compare(&s, args, d, case_name);
     } else if (d != NULL) {
         struct econ_options options = {.case_name = case_name};
         const struct econ_result *e = econ_run(s.arena, d, s.data, &options, s.diags);
@@ -298,13 +354,14 @@ static const struct option_spec options[] = {
     {"--json", NULL, "one JSON document, full precision"},
     {"--csv", NULL, "the annual statement, one line a row"},
     {"--case", "NAME", "a case of the project file instead of the file as it stands"},
+    {"--compare", "KZ,UZ,KG,TJ,TM", "the project under these fiscal regimes and under no tax"},
     {"--rules", "DIR", "rule packs of your own beside the program's"},
     {NULL, NULL, NULL},
 };
 
 const struct command cmd_econ = {
     .name = "econ",
-    .synopsis = "PROJECT.yaml [--json | --csv] [--case NAME]",
+    .synopsis = "PROJECT.yaml [--json | --csv] [--case NAME] [--compare KZ,UZ,KG,TJ,TM]",
     .summary = "cash flow and metrics",
     .details = "Reads the economics section of the project: lines that are given stand, the rest "
                "is computed from plan, products, costs, capital and taxes. Figures that cannot be "
