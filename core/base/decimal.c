@@ -362,7 +362,7 @@ char *dec_text(struct dec a, char buf[DEC_TEXT_MAX])
     int width = p.exponent >= 0        ? (zero ? 1 : p.n + p.exponent)
                 : p.n + p.exponent > 0 ? p.n + 1
                                        : 2 - p.exponent;
-    if (width + p.negative <= 40)
+    if (width + p.negative <= 48)
         return plain(&p, buf);
     int n = snprintf(buf, DEC_TEXT_MAX, "%s%c", p.negative ? "-" : "", p.digits[0]);
     if (p.n > 1)

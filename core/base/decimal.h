@@ -58,7 +58,7 @@ bool dec_ln(struct dec a, struct dec *out);
 /* a to `scale` digits after the point, -6111 <= scale <= 6176, trailing zeros kept. */
 bool dec_round(struct dec a, int scale, enum dec_rounding mode, struct dec *out);
 
-/* Without exponent when that takes at most 40 characters, else "1.5E+300". Returns buf. */
+/* Without exponent when that takes at most 48 characters, else "1.5E+300". Returns buf. */
 char *dec_text(struct dec a, char buf[DEC_TEXT_MAX]);
 /* Always without exponent, trailing zeros kept, "-0" as "0". Returns buf. */
 char *dec_plain_text(struct dec a, char buf[DEC_PLAIN_MAX]);

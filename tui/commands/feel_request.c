@@ -281,6 +281,12 @@ static bool run_table(struct feel_request *r, const struct json *table, struct f
 /* --- requests ----------------------------------------------------------------------------------
  */
 
+static bool defines_function(const char *text)
+{
+    text += strspn(text, " \t\r\n");
+    return strncmp(text, "function", 8) == 0 && strchr(" \t\r\n(", text[8]) != NULL;
+}
+
 static bool run_definitions(struct feel_request *r, const struct json *defs)
 {
     if (defs == NULL || defs->kind == JSON_NULL)
@@ -299,6 +305,10 @@ static bool run_definitions(struct feel_request *r, const struct json *defs)
                 return false;
         } else {
             const char *text = text_of(r, def, "expression");
+            /* A function may call itself: its name stands before its body is read. */
+            if (text != NULL && defines_function(text) &&
+                !feel_env_lookup(r->env, name, NULL, NULL))
+                declare(r, name, feel_null());
             if (text == NULL || !feel_request_expression(r, text, name, &v))
                 return false;
         }
