@@ -136,8 +136,8 @@ static bool percent_parse(const char *text, int *out)
 
 static int run_rules(const struct args *args)
 {
-    static const char *const verbs[] = {"lint", "test", "coverage", "mutate",
-                                        "list", "show", "stale",    "schema"};
+    static const char *const verbs[] = {"lint", "test", "coverage", "mutate", "list",
+                                        "show", "diff", "stale",    "schema"};
     bool known = false;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         known = known || strcmp(args->rest[0], verbs[i]) == 0;
@@ -146,10 +146,11 @@ static int run_rules(const struct args *args)
         const char *near = nearest_name(args->rest[0], verbs, sizeof verbs / sizeof *verbs);
         fprintf(stderr, "adit: rules has no command '%s'\n",
                 harmless(session.arena, args->rest[0]));
-        fprintf(stderr, near != NULL ? "    hint: did you mean '%s'?\n" : "%s",
-                near != NULL
-                    ? near
-                    : "    hint: lint, test, coverage, mutate, list, show, stale or schema\n");
+        fprintf(
+            stderr, near != NULL ? "    hint: did you mean '%s'?\n" : "%s",
+            near != NULL
+                ? near
+                : "    hint: lint, test, coverage, mutate, list, show, diff, stale or schema\n");
         session_close(&session);
         return EXIT_USAGE;
     }
@@ -171,6 +172,8 @@ static int run_rules(const struct args *args)
     } else if (!percent_parse(threshold, &s.threshold)) {
         fprintf(stderr, "adit: --threshold takes a whole number from 0 to 100, not '%s'\n",
                 harmless(s.arena, threshold));
+    } else if (strcmp(args->rest[0], "diff") == 0) {
+        code = rules_diff(&s, args_has(args, "--json"));
     } else {
         load(&s, args);
         if (s.book != NULL && ids_exist(&s))
@@ -191,7 +194,7 @@ static const struct option_spec options[] = {
 
 const struct command cmd_rules = {
     .name = "rules",
-    .synopsis = "lint|test|coverage|mutate|list|show|stale|schema [PATH|ID...] [options]",
+    .synopsis = "lint|test|coverage|mutate|list|show|diff|stale|schema [PATH|ID...] [options]",
     .summary = "check, test, list and show the rule packs",
     .details =
         "A PATH inside the program's rules selects from them; any other PATH is loaded on its "
@@ -203,6 +206,8 @@ const struct command cmd_rules = {
         "notice? Lists the changes that none does\n"
         "list      rules with kind, severity and title\n"
         "show      one rule: law, conditions, remedies, version and hash\n"
+        "diff      OLD_DIR NEW_DIR PROJECT...: rules added, removed and changed between two "
+        "versions of the packs, and which verdicts and checks change and why\n"
         "stale     packs and parameters whose law was checked too long ago; 1 when any\n"
         "schema    the JSON Schema of rule files, for editors",
     .options = options,

@@ -28,6 +28,8 @@ int rules_show_coverage(struct selection *s, bool as_json);
 int rules_list(struct selection *s, bool by_source, bool as_json);
 int rules_show(struct selection *s, bool as_json);
 int rules_mutate(struct selection *s, bool as_json);
+/* names: OLD_DIR NEW_DIR PROJECT...; loads its own rules. */
+int rules_diff(struct selection *s, bool as_json);
 int rules_stale(struct selection *s, bool as_json);
 
 /* --- rules_check.c: for the other parts --------------------------------------------------------
