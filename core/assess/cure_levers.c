@@ -7,18 +7,13 @@
 #define MOST_LEVERS 400
 #define SPREAD_STEPS 11 /* from a 64th of the present value to 16 times */
 
-static bool open_rule(const struct goal_rule *r)
-{
-    return !tier_accepts(TIER_FULL, r->base);
-}
-
 /* --- which facts -------------------------------------------------------------------------------
  */
 
 static bool weak_somewhere(const struct goal *g, size_t slot)
 {
     for (size_t i = 0; i < g->n_rules; i++) {
-        for (size_t k = 0; open_rule(&g->rules[i]) && k < g->rules[i].n_weak; k++) {
+        for (size_t k = 0; k < g->rules[i].n_weak; k++) {
             if (g->rules[i].weak[k] == slot)
                 return true;
         }
@@ -26,10 +21,11 @@ static bool weak_somewhere(const struct goal *g, size_t slot)
     return false;
 }
 
-static bool read_by_open_rule(const struct goal *g, size_t slot)
+/* Rules that are passed now count too: a change may break one, and another mend it. */
+static bool read_by_some_rule(const struct goal *g, size_t slot)
 {
     for (size_t i = 0; i < g->n_rules; i++) {
-        if (open_rule(&g->rules[i]) && g->rules[i].slots[slot])
+        if (g->rules[i].slots[slot])
             return true;
     }
     return false;
@@ -37,7 +33,7 @@ static bool read_by_open_rule(const struct goal *g, size_t slot)
 
 static bool can_move(const struct goal *g, const struct fact_def *def)
 {
-    if (!read_by_open_rule(g, def->slot))
+    if (!read_by_some_rule(g, def->slot))
         return false;
     bool known = g->present[def->slot].kind != FEEL_UNKNOWN;
     return !known || (!def->derived && (def->actionable || weak_somewhere(g, def->slot)));

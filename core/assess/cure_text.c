@@ -4,6 +4,8 @@
 
 #include "core/assess/cure_internal.h"
 
+#define MOST_COMBINATIONS 64
+
 struct range {
     bool has_low, low_closed, has_high, high_closed;
     struct feel_value low, high;
@@ -69,17 +71,83 @@ static void say_value(struct arena *a, const struct lever *l, struct feel_value 
                       struct cure_change *out)
 {
     bool text = l->def->type->kind == FT_STRING && strcmp(feel_text(a, v), "(another)") == 0;
-    out->condition = text ? "another" : arena_printf(a, "= %s", feel_text(a, v));
+    const char *quote = v.kind == FEEL_STRING ? "\"" : "";
+    out->condition = text ? "another" : arena_printf(a, "= %s%s%s", quote, feel_text(a, v), quote);
     out->words = v.kind == FEEL_NULL ? "none" : text ? "another one" : shown(a, l, v);
 }
 
 /* --- borders of facts --------------------------------------------------------------------------
  */
 
-static bool reaches_cell(struct goal *g, struct lever *l, size_t cell, enum tier t)
+/* The changes as they are told: for each the cells that it allows. What a change allows has to go
+ * with all that the changes before it allow. */
+struct box {
+    struct goal *g;
+    enum tier t;
+    const struct way *w;
+    bool **allowed;             /* by change, by cell; filled from the first on */
+    struct feel_value *settled; /* value that each change holds while the others are worked out */
+    size_t at;                  /* the change at hand */
+};
+
+static struct lever *lever_of(const struct box *b, size_t i)
 {
-    lever_set(g, l, cell);
-    return goal_reached(g, t);
+    return &b->g->levers[b->w->levers[i]];
+}
+
+static bool share_rule(const struct lever *x, const struct lever *y)
+{
+    for (size_t i = 0; i < x->n_rules; i++) {
+        for (size_t k = 0; k < y->n_rules; k++) {
+            if (x->rules[i] == y->rules[k])
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool counts(const struct box *b, size_t i)
+{
+    const struct lever *l = lever_of(b, i);
+    return l->kind != CURE_INPUT && share_rule(l, lever_of(b, b->at));
+}
+
+static size_t combinations(const struct box *b)
+{
+    size_t product = 1;
+    for (size_t i = 0; i < b->at && product <= MOST_COMBINATIONS; i++) {
+        size_t n = 0;
+        for (size_t c = 0; counts(b, i) && c < lever_of(b, i)->n_cells; c++)
+            n += b->allowed[i][c] ? 1 : 0;
+        product *= n > 0 ? n : 1;
+    }
+    return product;
+}
+
+static bool holds_with(struct box *b, size_t i)
+{
+    if (i == b->at)
+        return goal_reached(b->g, b->t);
+    struct lever *l = lever_of(b, i);
+    if (!counts(b, i))
+        return holds_with(b, i + 1);
+    bool all = true;
+    for (size_t c = 0; all && c < l->n_cells; c++) {
+        if (!b->allowed[i][c])
+            continue;
+        lever_set(b->g, l, c);
+        all = holds_with(b, i + 1);
+    }
+    lever_reaches(b->g, l, b->settled[i], b->t);
+    return all;
+}
+
+static bool reaches_cell(struct box *b, size_t cell)
+{
+    lever_set(b->g, lever_of(b, b->at), cell);
+    if (combinations(b) > MOST_COMBINATIONS)
+        return goal_reached(b->g, b->t);
+    return holds_with(b, 0);
 }
 
 /* The place between lo and hi at which the goal comes into reach, or goes out of it (up false). */
@@ -102,17 +170,18 @@ static struct feel_value border(struct goal *g, struct lever *l, enum tier t, st
 }
 
 /* The run of cells around one, all of which reach the goal; cells stand in order. */
-static void find_run(struct goal *g, struct lever *l, enum tier t, size_t at, size_t *first,
-                     size_t *last)
+static void find_run(struct box *b, size_t at, size_t *first, size_t *last)
 {
+    struct lever *l = lever_of(b, b->at);
     size_t n = l->n_cells - (l->has_now ? 1 : 0);
     enum feel_kind kind = l->cells[at].value.kind;
     *first = *last = at;
-    while (*first > 0 && reaches_cell(g, l, *first - 1, t))
+    while (*first > 0 && reaches_cell(b, *first - 1))
         (*first)--;
-    while (*last + 1 < n && l->cells[*last + 1].value.kind == kind &&
-           reaches_cell(g, l, *last + 1, t))
+    while (*last + 1 < n && l->cells[*last + 1].value.kind == kind && reaches_cell(b, *last + 1))
         (*last)++;
+    for (size_t c = *first; c <= *last; c++)
+        b->allowed[b->at][c] = true;
 }
 
 static bool next_of_kind(const struct lever *l, size_t last)
@@ -216,38 +285,38 @@ static struct feel_value near_end(const struct lever *l, const struct range *r, 
     return r->has_high && r->high_closed ? r->high : c[last].value;
 }
 
-static void ordered_change(struct goal *g, struct lever *l, enum tier t, size_t at,
-                           struct cure_change *out)
+static void ordered_change(struct box *b, size_t at, struct cure_change *out)
 {
     size_t first, last;
-    find_run(g, l, t, at, &first, &last);
-    struct range r = run_range(g, l, t, first, last);
-    say_range(g->w.a, l, &r, out);
-    lever_reaches(g, l, near_end(l, &r, first, last, at), t);
+    struct lever *l = lever_of(b, b->at);
+    find_run(b, at, &first, &last);
+    struct range r = run_range(b->g, l, b->t, first, last);
+    say_range(b->g->w.a, l, &r, out);
+    b->settled[b->at] = near_end(l, &r, first, last, at);
 }
 
-static void listed_change(struct goal *g, struct lever *l, enum tier t, size_t at,
-                          struct cure_change *out)
+static void listed_change(struct box *b, size_t at, struct cure_change *out)
 {
-    struct arena *a = g->w.a;
+    struct lever *l = lever_of(b, b->at);
+    struct arena *a = b->g->w.a;
     size_t n = l->n_cells - (l->has_now ? 1 : 0), count = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!reaches_cell(g, l, i, t))
-            continue;
         struct cure_change one;
+        if (!reaches_cell(b, i))
+            continue;
+        b->allowed[b->at][i] = true;
         say_value(a, l, l->cells[i].value, &one);
-        const char *value =
-            strncmp(one.condition, "= ", 2) == 0 ? one.condition + 2 : one.condition;
-        out->condition = out->condition == NULL ? one.condition
-                                                : arena_printf(a, "%s, %s", out->condition, value);
-        out->words =
-            out->words == NULL ? one.words : arena_printf(a, "%s; or %s", out->words, one.words);
+        const char *value = one.condition + (strncmp(one.condition, "= ", 2) == 0 ? 2 : 0);
+        out->condition =
+            count == 0 ? one.condition : arena_printf(a, "%s, %s", out->condition, value);
+        out->words = count == 0 ? one.words : arena_printf(a, "%s; or %s", out->words, one.words);
+        count++;
     }
     if (count == n && n > 1) {
         out->condition = "any";
         out->words = "any answer";
     }
-    lever_set(g, l, at);
+    b->settled[b->at] = l->cells[at].value;
 }
 
 /* --- borders of inputs -------------------------------------------------------------------------
@@ -266,13 +335,16 @@ static double input_border(struct goal *g, struct lever *l, enum tier t, double 
     return in;
 }
 
-static void input_change(struct goal *g, struct lever *l, enum tier t, size_t at,
-                         struct cure_change *out)
+static void input_change(struct box *b, size_t at, struct cure_change *out)
 {
+    struct goal *g = b->g;
+    enum tier t = b->t;
+    struct lever *l = lever_of(b, b->at);
     size_t first, last;
     struct range r = {.low_closed = true, .high_closed = true};
     double now = l->input->now, x = dec_to_double(l->cells[at].value.u.number);
-    find_run(g, l, t, at, &first, &last);
+    find_run(b, at, &first, &last);
+    lever_set(g, l, at);
     double low = dec_to_double(l->cells[first].value.u.number);
     double high = dec_to_double(l->cells[last].value.u.number);
     if (x > now || first > 0) {
@@ -292,7 +364,7 @@ static void input_change(struct goal *g, struct lever *l, enum tier t, size_t at
     }
     say_range(g->w.a, l, &r, out);
     out->border = number_of(x > now ? low : high);
-    lever_reaches(g, l, x > now ? r.low : r.high, t);
+    b->settled[b->at] = x > now ? r.low : r.high;
 }
 
 /* --- one change --------------------------------------------------------------------------------
@@ -311,19 +383,22 @@ static const char *grade_wanted(const struct goal *g, const struct fact_def *def
     return most != GRADE_NONE ? grade_name(most) : NULL;
 }
 
-static void describe(struct goal *g, struct lever *l, enum tier t, size_t at,
-                     struct cure_change *out)
+static void describe(struct box *b, struct cure_change *out)
 {
+    struct goal *g = b->g;
     struct arena *a = g->w.a;
+    struct lever *l = lever_of(b, b->at);
+    size_t at = b->w->cells[b->at];
     bool evidence = l->has_now && at + 1 == l->n_cells;
     *out = (struct cure_change){.kind = evidence ? CURE_EVIDENCE : l->kind,
                                 .steps = lever_distance(l, at)};
+    b->settled[b->at] = l->cells[at].value;
     if (l->def == NULL) {
         out->name = l->input->path;
         out->title = l->input->title;
         out->effort = l->input->effort;
         out->now = shown(a, l, l->now);
-        input_change(g, l, t, at, out);
+        input_change(b, at, out);
         return;
     }
     out->name = l->def->name;
@@ -334,20 +409,20 @@ static void describe(struct goal *g, struct lever *l, enum tier t, size_t at,
     out->now = l->now.kind != FEEL_UNKNOWN ? shown(a, l, l->now) : NULL;
     out->evidence = grade_wanted(g, l->def);
     if (evidence) {
+        b->allowed[b->at][at] = true;
         out->condition = arena_printf(a, "= %s", feel_text(a, l->now));
         out->words = "the same, on better evidence";
     } else if (type_is_ordered(l->def->type) && l->cells[at].value.kind != FEEL_NULL) {
-        ordered_change(g, l, t, at, out);
+        ordered_change(b, at, out);
     } else {
-        listed_change(g, l, t, at, out);
+        listed_change(b, at, out);
     }
 }
 
 /* --- the whole ---------------------------------------------------------------------------------
  */
 
-/* Every pair, or three, of listed answers and ends must do, not each beside the one that was
- * found: else the values that were found are told. */
+/* Where the borders do not go together, the values that were found are told. */
 static void tell_values(struct goal *g, const struct way *w, struct cure_change *changes)
 {
     for (size_t i = 0; i < w->n; i++) {
@@ -358,58 +433,14 @@ static void tell_values(struct goal *g, const struct way *w, struct cure_change 
     }
 }
 
-static bool listed_lever(const struct lever *l, const struct cure_change *c)
-{
-    return l->def != NULL && !type_is_ordered(l->def->type) && c->kind != CURE_EVIDENCE;
-}
-
-/* All combinations of the listed answers that are named, at most 64 of them. */
-static bool combinations_hold(struct goal *g, enum tier t, const struct way *w,
-                              const struct cure_change *changes)
-{
-    size_t listed[8], n = 0;
-    for (size_t i = 0; i < w->n; i++) {
-        if (listed_lever(&g->levers[w->levers[i]], &changes[i]) &&
-            strchr(changes[i].condition, ',') != NULL) {
-            if (n == 8)
-                return false;
-            listed[n++] = i;
-        }
-    }
-    if (n < 2)
-        return goal_reached(g, t);
-    /* Each listed lever at each named cell while the others take theirs in turn. */
-    for (size_t x = 0; x < n; x++) {
-        for (size_t y = x + 1; y < n; y++) {
-            struct lever *one = &g->levers[w->levers[listed[x]]];
-            struct lever *two = &g->levers[w->levers[listed[y]]];
-            size_t kept_one = one->at, kept_two = two->at;
-            bool fine = true;
-            for (size_t i = 0; fine && i < one->n_cells; i++) {
-                lever_set(g, two, kept_two);
-                if (!reaches_cell(g, one, i, t))
-                    continue;
-                for (size_t k = 0; fine && k < two->n_cells; k++) {
-                    lever_set(g, one, kept_one);
-                    bool alone = reaches_cell(g, two, k, t);
-                    lever_set(g, one, i);
-                    fine = !alone || goal_reached(g, t);
-                }
-            }
-            lever_set(g, one, kept_one);
-            lever_set(g, two, kept_two);
-            if (!fine)
-                return false;
-        }
-    }
-    return goal_reached(g, t);
-}
-
 void make_cure(struct goal *g, enum tier t, const struct way *w, struct cure *out)
 {
     struct arena *a = g->w.a;
     struct cure_change *changes = ARENA_ARRAY(a, w->n, struct cure_change);
     struct cure_bar *bars = ARENA_ARRAY(a, g->n_rules, struct cure_bar);
+    struct box b = {.g = g, .t = t, .w = w};
+    b.allowed = ARENA_ARRAY(a, w->n, bool *);
+    b.settled = ARENA_ARRAY(a, w->n, struct feel_value);
     *out = (struct cure){.changes = changes,
                          .n_changes = w->n,
                          .bars = bars,
@@ -418,11 +449,14 @@ void make_cure(struct goal *g, enum tier t, const struct way *w, struct cure *ou
                          .conditional = t == TIER_PARTIAL};
     for (size_t i = 0; i < w->n; i++)
         lever_set(g, &g->levers[w->levers[i]], w->cells[i]);
-    for (size_t i = 0; i < w->n; i++) {
-        describe(g, &g->levers[w->levers[i]], t, w->cells[i], &changes[i]);
-        out->effort += changes[i].effort;
+    for (b.at = 0; b.at < w->n; b.at++) {
+        struct lever *l = lever_of(&b, b.at);
+        b.allowed[b.at] = ARENA_ARRAY(a, l->n_cells, bool);
+        describe(&b, &changes[b.at]);
+        lever_reaches(g, l, b.settled[b.at], t);
+        out->effort += changes[b.at].effort;
     }
-    if (!combinations_hold(g, t, w, changes))
+    if (!goal_reached(g, t))
         tell_values(g, w, changes);
     for (size_t i = 0; i < g->n_rules; i++)
         bars[i] = (struct cure_bar){g->rules[i].rule, g->rules[i].base, g->rules[i].now,
