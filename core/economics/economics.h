@@ -209,6 +209,8 @@ const char *const *econ_regimes(struct arena *a, const struct econ_data *data, s
 
 /* The contract's JSON. */
 struct json *econ_json(struct arena *a, const struct econ_result *e);
+/* Adds a part (sensitivity, monte_carlo, ...) to what econ_json made, before its notes. */
+void econ_json_put(struct arena *a, struct json *j, const char *key, struct json *part);
 void econ_csv(const struct econ_result *e, struct strbuf *out);
 
 #endif

@@ -130,11 +130,12 @@ static void revenue(struct model *m, double factor)
     factor *= m->price_factor;
     bool given = m->given[LINE_REVENUE];
     for (int i = 0; i < m->n; i++) {
-        double price = factor * m->base_price[i] - m->base_charge[i];
+        double by = m->price_path != NULL ? factor * m->price_path[i] : factor;
+        double price = by * m->base_price[i] - m->base_charge[i];
         if (m->priced)
             m->line[LINE_PRICE][i] = price;
         m->line[LINE_REVENUE][i] =
-            given ? factor * m->given_revenue[i] : price * m->line[LINE_PRODUCT_T][i];
+            given ? by * m->given_revenue[i] : price * m->line[LINE_PRODUCT_T][i];
     }
     m->known[LINE_REVENUE] = given || (m->priced && m->known[LINE_PRODUCT_T]);
 }

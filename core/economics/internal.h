@@ -292,6 +292,7 @@ struct model {
     double *gross_price[ECON_MAX_PRODUCTS]; /* per tonne, payability taken off; NULL: no price */
     double charge[ECON_MAX_PRODUCTS];       /* per tonne */
     double price_factor; /* what-if on all product prices; 1 as they stand */
+    const double *price_path; /* a factor on all prices by period; NULL: 1 */
     double *base_price, *base_charge, *given_revenue; /* before the break-even factor */
     double *capitalised;                              /* interest added to loans */
     double *reserve;                                  /* into reserve accounts */

@@ -127,6 +127,14 @@ struct json *econ_json(struct arena *a, const struct econ_result *e)
     return j;
 }
 
+void econ_json_put(struct arena *a, struct json *j, const char *key, struct json *part)
+{
+    struct json *notes = j->items[j->n - 1];
+    j->keys[j->n - 1] = arena_strdup(a, key);
+    j->items[j->n - 1] = part;
+    json_set(a, j, "notes", notes);
+}
+
 void econ_csv(const struct econ_result *e, struct strbuf *out)
 {
     char text[40];

@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/economics/economics.h"
 #include "tui/commands/command.h"
+#include "tui/commands/econ_risk.h"
 #include "tui/commands/econ_view.h"
 
 #define LABEL_COLUMNS 24
@@ -250,16 +251,21 @@ static bool known_case(struct session *s, const struct dossier *d, const char *n
 }
 
 static int show(struct session *s, const struct args *args, const struct dossier *d,
-                const struct econ_result *e)
+                const struct econ_result *e, const struct econ_risk_report *risk)
 {
-    if (args_has(args, "--json"))
-        return print_json(econ_json(s->arena, e));
+    if (args_has(args, "--json")) {
+        struct json *j = econ_json(s->arena, e);
+        econ_risk_json(s->arena, j, risk);
+        return print_json(j);
+    }
     struct strbuf out;
     strbuf_init(&out, 0);
     if (args_has(args, "--csv"))
         econ_csv(e, &out);
     else
         table(s->arena, &out, d, e);
+    if (!args_has(args, "--csv"))
+        econ_risk_text(s->arena, &out, e, risk);
     int code = print_text(out.buf, out.len) ? EXIT_DONE : EXIT_ENVIRONMENT;
     strbuf_release(&out);
     return code;
@@ -331,6 +337,9 @@ static int run_econ(const struct args *args)
         fprintf(stderr, "adit: --compare gives a table or --json, not --csv\n");
         return EXIT_USAGE;
     }
+    struct risk_options trials;
+    if (!econ_risk_options(args, &trials))
+        return EXIT_USAGE;
     if (!session_open(&s, args, &code))
         return code;
     const struct dossier *d = session_project(&s, args->rest[0], &code);
@@ -342,9 +351,10 @@ static int run_econ(const struct args *args)
     } else if (d != NULL) {
         struct econ_options options = {.case_name = case_name};
         const struct econ_result *e = econ_run(s.arena, d, s.data, &options, s.diags);
+        struct econ_risk_report risk = econ_risk_report(&s, args, d, &options, e, &trials);
         code = session_report(&s);
         if (code == EXIT_DONE)
-            code = show(&s, args, d, e);
+            code = show(&s, args, d, e, &risk);
     }
     session_close(&s);
     return code;
@@ -355,13 +365,19 @@ static const struct option_spec options[] = {
     {"--csv", NULL, "the annual statement, one line a row"},
     {"--case", "NAME", "a case of the project file instead of the file as it stands"},
     {"--compare", "KZ,UZ,KG,TJ,TM", "the project under these fiscal regimes and under no tax"},
+    {"--sensitivity", NULL, "one input at a time; prices against capital"},
+    {"--monte-carlo", "N", "N trials of all uncertain inputs together"},
+    {"--seed", "S", "of the trials (1): the same seed, the same result"},
+    {"--threads", "T", "for the trials (all cores); does not change the result"},
+    {"--sampling", "PLAN", "latin (default), sobol or plain"},
     {"--rules", "DIR", "rule packs of your own beside the program's"},
     {NULL, NULL, NULL},
 };
 
 const struct command cmd_econ = {
     .name = "econ",
-    .synopsis = "PROJECT.yaml [--json | --csv] [--case NAME] [--compare KZ,UZ,KG,TJ,TM]",
+    .synopsis = "PROJECT.yaml [--json | --csv] [--case NAME] [--compare KZ,UZ,KG,TJ,TM] "
+                "[--sensitivity] [--monte-carlo N]",
     .summary = "cash flow and metrics",
     .details = "Reads the economics section of the project: lines that are given stand, the rest "
                "is computed from plan, products, costs, capital and taxes. Figures that cannot be "

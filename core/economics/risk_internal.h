@@ -1,0 +1,50 @@
+/* risk_internal.h: what the risk files share. */
+#ifndef ADIT_ECONOMICS_RISK_INTERNAL_H
+#define ADIT_ECONOMICS_RISK_INTERNAL_H
+
+#include "core/economics/internal.h"
+#include "core/economics/risk.h"
+
+/* Where an input lives. */
+struct risk_place {
+    enum { PLACE_NUMBER, PLACE_SERIES, PLACE_PRICES } kind;
+    size_t offset;    /* into econ_input */
+    double scale;     /* stored per shown: 1000 for a price per kg */
+    double low, high; /* what the fact may be, as stored */
+};
+
+struct econ_risk {
+    struct arena *arena;
+    const struct model *opened;
+    double base_npv, rate; /* rate: where the project states none */
+    int n_periods;
+    const char *currency;
+    size_t n, n_uncertain;
+    struct risk_input inputs[RISK_MAX_INPUTS];
+    struct risk_place places[RISK_MAX_INPUTS];
+    size_t uncertain[RISK_MAX_INPUTS]; /* indices of inputs */
+    bool correlated;
+    double rank[RISK_MAX_INPUTS][RISK_MAX_INPUTS]; /* rank correlations, by input */
+    double dscr_below;
+    bool has_debt;
+    int capital; /* input that is all initial capital; -1: none */
+    int prices;
+};
+
+/* risk_inputs.c */
+void risk_find_inputs(struct econ_risk *r, const struct econ_entries *entries);
+/* risk_read.c: the uncertainty section. */
+void risk_read(struct econ_risk *r, struct reader *reader, const struct econ_entries *entries);
+
+/* A trial: values of all uncertain inputs from a point in the unit cube (risk_draw.c). */
+struct risk_draw {
+    const struct econ_risk *risk;
+    unsigned dimensions;
+    double *cholesky; /* n_uncertain x n_uncertain, NULL: independent */
+    double moved;     /* by the repair of the matrix */
+};
+struct risk_draw risk_draw_new(struct arena *a, const struct econ_risk *r);
+/* values: n_uncertain; path: n_periods factors, when an input is a path. u is changed. */
+void risk_draw_at(const struct risk_draw *d, double *u, double *values, double *path);
+
+#endif
