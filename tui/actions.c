@@ -92,8 +92,16 @@ static const struct binding BINDINGS[] = {
     {MAP_DETAIL, 'a', ACT_ASK, "answer what is open"},
 
     {MAP_ECONOMICS, K_TAB, ACT_NEXT_PART, "statement, chart, metrics"},
+    {MAP_ECONOMICS, 'i', ACT_INPUTS, "inputs"},
     {MAP_ECONOMICS, 'c', ACT_CASE, "case"},
     {MAP_ECONOMICS, 'x', ACT_EXPORT, "export"},
+
+    {MAP_INPUTS, K_ENTER, ACT_OPEN, "edit"},
+    {MAP_INPUTS, K_TAB, ACT_NEXT_PART, "missing, given, others"},
+    {MAP_INPUTS, K_BACKTAB, ACT_PREV_PART, NULL},
+    {MAP_INPUTS, 'e', ACT_ECONOMICS, "economics"},
+    {MAP_INPUTS, '&', ACT_NARROW, "text"},
+    {MAP_INPUTS, 'c', ACT_SHOW_ALL, "all"},
 
     {MAP_MEMO, 'x', ACT_EXPORT, "export"},
     {MAP_MEMO, '/', ACT_SEARCH, "search"},
@@ -131,6 +139,7 @@ static const struct {
     [MAP_FINDINGS] = {"Findings", false},
     [MAP_DETAIL] = {"One finding", false},
     [MAP_ECONOMICS] = {"Economics", false},
+    [MAP_INPUTS] = {"Inputs of the economics", false},
     [MAP_MEMO] = {"Memo", false},
     [MAP_HELP] = {"Help", false},
     [MAP_PROMPT] = {"Typing a text", true},

@@ -155,6 +155,17 @@ void view_select(struct view *v, size_t row)
     v->stack->dirty = true;
 }
 
+void view_narrow(struct view *v, const char *text, char *needle, size_t size)
+{
+    if (text == NULL)
+        return;
+    struct arena *a = arena_new();
+    snprintf(needle, size, "%s", utf8_lower(a, text));
+    arena_free(a);
+    v->selected = v->top = 0;
+    view_stale(v);
+}
+
 /* Moves by one row that can be selected; at the end the view scrolls to what lies beyond. */
 static void step(struct view *v, int by)
 {

@@ -103,6 +103,9 @@ void views_say(struct views *vs, enum role role, const char *format, ...)
 void view_stale(struct view *v);
 void views_stale(struct views *vs); /* all of them */
 void view_select(struct view *v, size_t row);
+/* Takes a typed text (NULL: none was given) as the needle of a list, in lower case, and goes to the
+ * first row. */
+void view_narrow(struct view *v, const char *text, char *needle, size_t size);
 /* Goes to the next row (step 1) or row before (-1) that has the searched text; false when none. */
 bool view_search(struct view *v, const char *needle, int step, bool from_here);
 

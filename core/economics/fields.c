@@ -122,7 +122,7 @@ static void need_shares(struct form *f, int k)
         struct feel_value v = x->value.u.list->items[i];
         if (v.kind == FEEL_STRING && oxide_find(v.u.string) != NULL)
             need(f, arena_printf(f->arena, "plan.distribution_pct.%s", v.u.string), NULL,
-                 "the tonnes of a product take its oxides' shares");
+                 "product takes shares");
     }
 }
 
@@ -130,11 +130,11 @@ static void need_product(struct form *f)
 {
     int n = entries_of(f, "products");
     if (!given(f, "plan.ore_t") && f->result->lines[LINE_ORE_T] == NULL)
-        need(f, "plan.throughput_tpa", "lines.ore_t", "revenue takes tonnes of ore a year");
-    need(f, "plan.grade_treo_pct", "lines.grade_pct", "tonnes of product take the grade");
+        need(f, "plan.throughput_tpa", "lines.ore_t", "revenue takes tonnes");
+    need(f, "plan.grade_treo_pct", "lines.grade_pct", "product takes a grade");
     for (int k = 0; k < n || k == 0; k++) {
         need(f, arena_printf(f->arena, "products[%d].recovery_pct", k), "lines.recovery_pct",
-             "tonnes of product take the recovery");
+             "product takes recovery");
         need_shares(f, k);
     }
 }
@@ -143,7 +143,7 @@ static void need_revenue(struct form *f)
 {
     int n = entries_of(f, "products");
     if (f->result->n_periods == 0)
-        need(f, "basis.periods", "plan.mine_life_years", "the statement takes years");
+        need(f, "basis.periods", "plan.mine_life_years", "a statement takes years");
     if (f->result->lines[LINE_PRODUCT_T] == NULL && !given(f, "lines.product_t"))
         need_product(f);
     for (int k = 0; k < n || k == 0; k++)
@@ -159,8 +159,8 @@ static void need_costs(struct form *f)
     for (size_t i = 0; i < COUNT(PARTS); i++)
         any = any || given(f, PARTS[i]);
     if (!any) {
-        add(f, "costs[0].amount", "operating cost counts as 0 without it");
-        add(f, "costs[0].per", "what the cost is paid for: a tonne of ore, a year");
+        add(f, "costs[0].amount", "counts as 0 without it");
+        add(f, "costs[0].per", "what it is paid for");
     }
 }
 
@@ -168,13 +168,13 @@ static void add_needed(struct form *f)
 {
     if (given(f, "lines.net_cash_flow"))
         return;
-    need(f, "basis.currency", NULL, "amounts take a currency");
+    need(f, "basis.currency", NULL, "amounts take currency");
     if (!f->result->complete && !given(f, "lines.ebitda") && !given(f, "lines.revenue"))
         need_revenue(f);
     else if (f->result->n_periods == 0)
-        need(f, "basis.periods", NULL, "the statement takes years");
+        need(f, "basis.periods", NULL, "a statement takes years");
     need_costs(f);
-    need(f, "capital.initial", "lines.capex_initial", "capital counts as 0 without it");
+    need(f, "capital.initial", "lines.capex_initial", "counts as 0 without it");
 }
 
 /* --- the form --------------------------------------------------------------------------------- */

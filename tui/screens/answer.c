@@ -11,8 +11,10 @@
 #include "tui/screens/screens.h"
 #include "tui/widgets/doc.h"
 
-#define HEAD_ROWS 10
+#define HEAD_ROWS 11
 #define LABEL ANSWER_LABEL
+#define DATE_COLS 11 /* a date and the cursor behind it */
+#define PAGE_COLS 8
 
 enum {
     ROW_SECTION,
@@ -22,6 +24,7 @@ enum {
     ROW_MEANING,
     ROW_GRADE,
     ROW_DOCUMENT,
+    ROW_QUOTE,
     ROW_NOTE
 };
 
@@ -38,14 +41,17 @@ struct screen {
 static void layout(struct view *v)
 {
     struct screen *x = v->data;
-    const struct fact_def *def = answer_def(x->model);
+    const struct asked *asked = &x->model->asked;
     arena_reset(x->arena);
     int cols = v->cols - 3;
     size_t room = (size_t)(cols > 20 ? cols : 20);
-    x->ask = text_wrap(x->arena, def->ask, room, &x->n_ask);
-    x->help = text_wrap(x->arena, def->help != NULL ? def->help : "", room, &x->n_help);
+    x->ask = text_wrap(x->arena, asked->ask, room, &x->n_ask);
+    x->help = text_wrap(x->arena, asked->help != NULL ? asked->help : "", room, &x->n_help);
     const char *name = dossier_name(x->screens->w->project.dossier);
-    if (x->model->by_rank)
+    if (asked->def == NULL)
+        snprintf(x->title, sizeof x->title, "%.120s  Input %zu of %zu", name, x->model->at + 1,
+                 x->model->n);
+    else if (x->model->by_rank)
         snprintf(x->title, sizeof x->title, "%.120s  Question %zu by rank", name, x->model->at + 1);
     else
         snprintf(x->title, sizeof x->title, "%.120s  Question %zu of %zu", name, x->model->at + 1,
@@ -67,20 +73,40 @@ static enum role meaning_role(const struct answer_model *m)
     return m->kind == ANSWER_BAD ? ROLE_ERROR : ROLE_DIM;
 }
 
-static void draw_answer(const struct screen *x, struct area area)
+struct place {
+    int row, label, col, width;
+};
+
+/* Where a field's label and its text stand. */
+static struct place place_of(enum answer_field field, int cols)
+{
+    static const int ROWS[FIELD_COUNT] = {
+        [FIELD_ANSWER] = ROW_ANSWER, [FIELD_GRADE] = ROW_GRADE,   [FIELD_DOCUMENT] = ROW_DOCUMENT,
+        [FIELD_PAGE] = ROW_DOCUMENT, [FIELD_DATE] = ROW_DOCUMENT, [FIELD_QUOTE] = ROW_QUOTE,
+        [FIELD_NOTE] = ROW_NOTE};
+    struct place p = {ROWS[field], 2, LABEL + 2, cols - LABEL - 4};
+    int date = cols - 2 - DATE_COLS, page = date - 7 - PAGE_COLS;
+    if (field == FIELD_DATE)
+        p = (struct place){ROW_DOCUMENT, date - 6, date, DATE_COLS};
+    else if (field == FIELD_PAGE)
+        p = (struct place){ROW_DOCUMENT, page - 5, page, PAGE_COLS};
+    else if (field == FIELD_DOCUMENT)
+        p.width = page - 7 - p.col;
+    if (p.width < 1)
+        p.width = 1;
+    return p;
+}
+
+static void draw_meaning(const struct screen *x, struct area area)
 {
     const struct answer_model *m = x->model;
-    const struct fact_def *def = answer_def(m);
-    int width = area.cols - LABEL - 4;
-    area_put(area, ROW_ANSWER, 2, ROLE_DIM, "Answer");
-    line_edit_draw(&m->edits[FIELD_ANSWER], area, ROW_ANSWER, LABEL + 2, width, ROLE_INPUT);
     struct arena *a = arena_new();
     const char *below = m->meaning;
     if (m->kind == ANSWER_BAD)
         below = arena_printf(a, "E %s", m->meaning);
     else if (below[0] == '\0')
-        below = answer_allowed(a, def);
-    else if (m->from_draft && strcmp(m->edits[FIELD_ANSWER].text, m->initial) != 0)
+        below = answer_allowed(a, &m->asked);
+    if (m->from_draft && m->kind != ANSWER_BAD)
         below = arena_printf(a, "%s (typed earlier, not kept yet)", below);
     area_put(area, ROW_MEANING, LABEL + 2, meaning_role(m), below);
     arena_free(a);
@@ -88,7 +114,6 @@ static void draw_answer(const struct screen *x, struct area area)
 
 static void draw_grades(const struct answer_model *m, struct area area)
 {
-    area_put(area, ROW_GRADE, 2, ROLE_DIM, "Grade");
     int col = LABEL + 2;
     for (int g = GRADE_ASSERTED; g <= GRADE_EXPERT; g++) {
         bool chosen = (enum grade)g == m->grade;
@@ -97,15 +122,32 @@ static void draw_grades(const struct answer_model *m, struct area area)
     }
 }
 
+static void draw_fields(const struct answer_model *m, struct area area)
+{
+    static const char *const LABELS[FIELD_COUNT] = {
+        [FIELD_ANSWER] = "Answer", [FIELD_GRADE] = "Grade", [FIELD_DOCUMENT] = "Document",
+        [FIELD_PAGE] = "Page",     [FIELD_DATE] = "Dated",  [FIELD_QUOTE] = "Quote",
+        [FIELD_NOTE] = "Note"};
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        struct place p = place_of((enum answer_field)i, area.cols);
+        area_put(area, p.row, p.label, ROLE_DIM, LABELS[i]);
+        if (i == FIELD_GRADE)
+            draw_grades(m, area);
+        else
+            line_edit_draw(&m->edits[i], area, p.row, p.col, p.width, ROLE_INPUT);
+    }
+    struct place here = place_of(m->field, area.cols);
+    area_put(area, here.row, here.label > 2 ? here.label - 1 : 0, ROLE_MARKER, ">");
+}
+
 static void draw_head(const struct view *v, struct area area)
 {
     const struct screen *x = v->data;
     const struct answer_model *m = x->model;
-    const struct fact_def *def = answer_def(m);
-    area_put(area, ROW_SECTION, 2, ROLE_DIM, def->name);
-    if (def->who != NULL) {
+    area_put(area, ROW_SECTION, 2, ROLE_DIM, m->asked.name);
+    if (m->asked.who != NULL) {
         char who[80];
-        snprintf(who, sizeof who, "who knows: %s  ", def->who);
+        snprintf(who, sizeof who, "who knows: %s  ", m->asked.who);
         area_right(area, ROW_SECTION, ROLE_DIM, who);
     }
     for (size_t i = 0; i < x->n_ask && i < 2; i++)
@@ -115,21 +157,8 @@ static void draw_head(const struct view *v, struct area area)
         area_put(area, row, 2, ROLE_TEXT,
                  row == ROW_HELP && i + 1 < x->n_help ? arena_printf(x->arena, "%s ...", x->help[i])
                                                       : x->help[i]);
-    draw_answer(x, area);
-    draw_grades(m, area);
-    int half = (area.cols - 4) * 2 / 3;
-    area_put(area, ROW_DOCUMENT, 2, ROLE_DIM, "Document");
-    line_edit_draw(&m->edits[FIELD_DOCUMENT], area, ROW_DOCUMENT, LABEL + 2, half - LABEL - 2,
-                   ROLE_INPUT);
-    area_put(area, ROW_DOCUMENT, half + 2, ROLE_DIM, "Page");
-    line_edit_draw(&m->edits[FIELD_PAGE], area, ROW_DOCUMENT, half + 7, area.cols - half - 9,
-                   ROLE_INPUT);
-    area_put(area, ROW_NOTE, 2, ROLE_DIM, "Note");
-    line_edit_draw(&m->edits[FIELD_NOTE], area, ROW_NOTE, LABEL + 2, area.cols - LABEL - 4,
-                   ROLE_INPUT);
-    static const int MARKER_ROWS[FIELD_COUNT] = {ROW_ANSWER, ROW_GRADE, ROW_DOCUMENT, ROW_DOCUMENT,
-                                                 ROW_NOTE};
-    area_put(area, MARKER_ROWS[m->field], m->field == FIELD_PAGE ? half + 1 : 0, ROLE_MARKER, ">");
+    draw_fields(m, area);
+    draw_meaning(x, area);
     area_repeat(area, HEAD_ROWS - 1, 0, area.cols, ROLE_DIM, "─");
 }
 
@@ -137,32 +166,14 @@ static void put_cursor(const struct view *v, struct canvas *c)
 {
     const struct screen *x = v->data;
     const struct answer_model *m = x->model;
-    int cols = c->cols, half = (cols - 4) * 2 / 3, row = 1, col = LABEL + 2;
-    struct canvas *scratch = canvas_new(1, cols);
-    struct area line = area_all(scratch);
-    switch (m->field) {
-    case FIELD_GRADE:
-        row += ROW_GRADE;
-        break;
-    case FIELD_DOCUMENT:
-        row += ROW_DOCUMENT;
-        col = line_edit_draw(&m->edits[FIELD_DOCUMENT], line, 0, col, half - LABEL - 2, ROLE_INPUT);
-        break;
-    case FIELD_PAGE:
-        row += ROW_DOCUMENT;
-        col = line_edit_draw(&m->edits[FIELD_PAGE], line, 0, half + 7, cols - half - 9, ROLE_INPUT);
-        break;
-    case FIELD_NOTE:
-        row += ROW_NOTE;
-        col = line_edit_draw(&m->edits[FIELD_NOTE], line, 0, col, cols - LABEL - 4, ROLE_INPUT);
-        break;
-    default:
-        row += ROW_ANSWER;
-        col = line_edit_draw(&m->edits[FIELD_ANSWER], line, 0, col, cols - LABEL - 4, ROLE_INPUT);
-        break;
+    struct place p = place_of(m->field, c->cols);
+    int col = p.col;
+    if (m->field != FIELD_GRADE) {
+        struct canvas *scratch = canvas_new(1, c->cols);
+        col = line_edit_draw(&m->edits[m->field], area_all(scratch), 0, p.col, p.width, ROLE_INPUT);
+        canvas_free(scratch);
     }
-    canvas_free(scratch);
-    canvas_cursor(c, row, col);
+    canvas_cursor(c, 1 + p.row, col);
 }
 
 static size_t rows(const struct view *v)
@@ -235,6 +246,7 @@ static unsigned act(struct view *v, enum action a)
     case ACT_CHOICE:
         if (!answer_choice(x->model))
             views_say(v->stack, ROLE_NOTICE, "There is no list to choose from: type the answer");
+        view_stale(v);
         return REACT_DONE;
     case ACT_NEXT_PART:
     case ACT_PREV_PART:
@@ -255,7 +267,8 @@ static unsigned act(struct view *v, enum action a)
 static unsigned key(struct view *v, uint32_t k)
 {
     struct screen *x = v->data;
-    answer_key(x->model, k);
+    if (answer_key(x->model, k))
+        view_stale(v);
     return REACT_DONE;
 }
 
@@ -306,9 +319,8 @@ bool answer_idle(struct screens *s)
     if (v == NULL || v->ops != &OPS)
         return false;
     struct screen *x = v->data;
-    if (x->model->outcomes != NULL)
+    if (!answer_work(x->model))
         return false;
-    answer_outcomes(x->model);
     view_stale(v);
     return true;
 }

@@ -3,6 +3,7 @@
 #ifndef ADIT_TUI_SCREENS_ANSWER_H
 #define ADIT_TUI_SCREENS_ANSWER_H
 
+#include "tui/screens/changes.h"
 #include "tui/screens/workbench.h"
 #include "tui/widgets/line_edit.h"
 
@@ -11,8 +12,17 @@ enum answer_field {
     FIELD_GRADE,
     FIELD_DOCUMENT,
     FIELD_PAGE,
+    FIELD_DATE, /* of the document */
+    FIELD_QUOTE,
     FIELD_NOTE,
     FIELD_COUNT
+};
+
+/* What is asked for: a fact of the catalogue, or an input of the economics. */
+struct asked {
+    const char *name, *ask, *help, *who; /* help, who: NULL when there is none */
+    const struct fact_def *def;          /* NULL: an input */
+    struct econ_field input;
 };
 
 struct answer_model {
@@ -24,9 +34,18 @@ struct answer_model {
     enum answer_field field;
     struct line_edit edits[FIELD_COUNT]; /* FIELD_GRADE unused */
     enum grade grade;
-    char initial[LINE_EDIT_MAX]; /* the answer as it stood when the question came up */
-    bool from_draft;
-    long long revision;                      /* that the person saw */
+    enum grade initial_grade;
+    const char *initial[FIELD_COUNT]; /* as it stood when the question came up */
+    bool drafted[FIELD_COUNT];        /* the field has a draft in the workspace */
+    bool from_draft;                  /* one of them */
+    long long revision;               /* that the person saw */
+    struct asked asked;
+    struct fact typed;            /* what the typed text means; valid unless kind is ANSWER_BAD */
+    struct arena *what_if;        /* holds changes */
+    bool weighed;                 /* changes belong to what is typed */
+    bool moved;                   /* what is typed is not what stands */
+    const struct change *changes; /* what keeping it would change */
+    size_t n_changes;
     struct arena *arena;                     /* of the question in hand */
     enum answer_kind kind;                   /* of what is typed */
     const char *meaning;                     /* "means 45 %", or why it is not an answer */
@@ -39,7 +58,6 @@ struct answer_model *answer_new(struct workbench *w, const char *const *facts, s
                                 size_t first, bool by_rank);
 void answer_free(struct answer_model *m);
 
-const struct fact_def *answer_def(const struct answer_model *m);
 /* A key for the field in hand; true when it was one. */
 bool answer_key(struct answer_model *m, uint32_t key);
 void answer_set_text(struct answer_model *m, const char *text);
@@ -55,7 +73,8 @@ enum answer_result answer_keep(struct answer_model *m, const char **text);
 bool answer_keep_draft(struct answer_model *m);
 /* Goes to the next (1) or previous (-1) question. False at the end. */
 bool answer_step(struct answer_model *m, int by);
-/* Works out what each answer would change, once a question. */
-void answer_outcomes(struct answer_model *m);
+/* Works out what keeping the typed answer would change, then what each answer would; one piece a
+ * call. False when nothing was left to do. */
+bool answer_work(struct answer_model *m);
 
 #endif

@@ -30,6 +30,7 @@ struct answer_model *answer_new(struct workbench *w, const char *const *facts, s
     m->w = w;
     m->names = arena_new();
     m->arena = arena_new();
+    m->what_if = arena_new();
     m->by_rank = by_rank;
     for (size_t i = 0; i < n; i++)
         add_fact(m, facts[i]);
@@ -42,12 +43,8 @@ void answer_free(struct answer_model *m)
 {
     arena_free(m->names);
     arena_free(m->arena);
+    arena_free(m->what_if);
     free(m);
-}
-
-const struct fact_def *answer_def(const struct answer_model *m)
-{
-    return catalogue_find(rulebook_catalogue(m->w->rules), m->facts[m->at]);
 }
 
 /* --- the question in hand -------------------------------------------------------------------- */
@@ -60,18 +57,26 @@ static const char *or_empty(const char *s)
 static void judge(struct answer_model *m)
 {
     const char *text = m->edits[FIELD_ANSWER].text;
-    struct feel_value value;
     const char *why;
+    m->weighed = false;
+    m->moved = strcmp(text, m->initial[FIELD_ANSWER]) != 0;
+    m->n_changes = 0;
     if (text[strspn(text, " ")] == '\0') {
         m->kind = ANSWER_UNKNOWN;
         m->meaning = "";
+        m->moved = false;
         return;
     }
-    m->kind = workbench_parse(m->w, m->arena, m->facts[m->at], text, &value, &why);
+    m->kind = workbench_parse(m->w, m->arena, m->asked.name, text, &m->typed, &why);
     switch (m->kind) {
     case ANSWER_VALUE:
-        m->meaning =
-            arena_printf(m->arena, "means %s", fact_display(m->arena, answer_def(m), value));
+        m->meaning = arena_printf(m->arena, "means %s%s%s",
+                                  fact_display(m->arena, m->asked.def, m->typed.value),
+                                  m->asked.def == NULL && m->asked.input.unit != NULL ? " " : "",
+                                  m->asked.def != NULL          ? ""
+                                  : m->typed.unit != NULL       ? m->typed.unit
+                                  : m->asked.input.unit != NULL ? m->asked.input.unit
+                                                                : "");
         break;
     case ANSWER_NONE:
         m->meaning = "means that there is none";
@@ -85,41 +90,116 @@ static void judge(struct answer_model *m)
     }
 }
 
-/* Fills the fields from the last answer and from a draft. */
+static void look_up_asked(struct answer_model *m)
+{
+    struct asked *x = &m->asked;
+    *x = (struct asked){.name = m->facts[m->at]};
+    x->def = catalogue_find(rulebook_catalogue(m->w->rules), x->name);
+    if (x->def != NULL) {
+        x->ask = x->def->ask;
+        x->help = x->def->help;
+        x->who = x->def->who;
+        return;
+    }
+    econ_field_find(m->arena, m->w->project.dossier, x->name, &x->input);
+    x->ask = "An input of the economics";
+    x->help = x->input.hint;
+}
+
+/* The fields of a fact as texts. */
+static void texts_of(struct answer_model *m, const struct fact *f, const char *texts[FIELD_COUNT])
+{
+    char date[DATE_TEXT_MAX];
+    for (int i = 0; i < FIELD_COUNT; i++)
+        texts[i] = "";
+    if (f == NULL)
+        return;
+    bool priced = m->asked.input.is_price && f->text != NULL && f->unit != NULL;
+    texts[FIELD_ANSWER] =
+        priced ? arena_printf(m->arena, "%s %s", f->text, f->unit) : or_empty(f->text);
+    texts[FIELD_DOCUMENT] = or_empty(f->evidence.document);
+    texts[FIELD_PAGE] = or_empty(f->evidence.page);
+    texts[FIELD_QUOTE] = or_empty(f->evidence.quote);
+    if (f->evidence.has_date)
+        texts[FIELD_DATE] = arena_strdup(m->arena, date_text(f->evidence.date, date));
+    texts[FIELD_NOTE] = or_empty(f->note);
+}
+
+/* The name under which the workspace keeps the draft of a field. */
+static const char *draft_name(struct answer_model *m, int field)
+{
+    static const char *const NAMES[FIELD_COUNT] = {
+        [FIELD_GRADE] = "grade", [FIELD_DOCUMENT] = "document", [FIELD_PAGE] = "page",
+        [FIELD_DATE] = "date",   [FIELD_QUOTE] = "quote",       [FIELD_NOTE] = "note"};
+    return field == FIELD_ANSWER ? m->asked.name
+                                 : arena_printf(m->arena, "%s#%s", m->asked.name, NAMES[field]);
+}
+
+static void look_up_drafts(struct answer_model *m)
+{
+    m->from_draft = false;
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        const char *draft = store_draft_get(m->w->store, m->arena, m->w->project.id,
+                                            draft_name(m, i), m->w->places.author);
+        m->drafted[i] = draft != NULL;
+        m->from_draft = m->from_draft || draft != NULL;
+        if (draft != NULL && i == FIELD_GRADE)
+            grade_parse(draft, &m->grade);
+        else if (draft != NULL)
+            line_edit_set(&m->edits[i], draft);
+    }
+}
+
+/* Fills the fields from the last answer and from drafts. */
 static void look_up(struct answer_model *m)
 {
     arena_reset(m->arena);
     m->outcomes = NULL;
     m->n_outcomes = 0;
     m->field = FIELD_ANSWER;
-    const char *name = m->facts[m->at];
+    look_up_asked(m);
+    const char *name = m->asked.name;
     const struct fact *f = dossier_fact(m->w->project.dossier, name);
     struct diags *d = diags_new(m->arena);
     m->revision = store_revision(m->w->store, m->w->project.id, name, d);
     if (m->revision < 0)
         m->revision = 0;
     m->grade = f != NULL && f->grade != GRADE_NONE ? f->grade : GRADE_ASSERTED;
-    line_edit_set(&m->edits[FIELD_ANSWER], f != NULL ? or_empty(f->text) : "");
-    line_edit_set(&m->edits[FIELD_DOCUMENT], f != NULL ? or_empty(f->evidence.document) : "");
-    line_edit_set(&m->edits[FIELD_PAGE], f != NULL ? or_empty(f->evidence.page) : "");
-    line_edit_set(&m->edits[FIELD_NOTE], f != NULL ? or_empty(f->note) : "");
-    memcpy(m->initial, m->edits[FIELD_ANSWER].text, LINE_EDIT_MAX);
-    const char *draft =
-        store_draft_get(m->w->store, m->arena, m->w->project.id, name, m->w->places.author);
-    m->from_draft = draft != NULL;
-    if (draft != NULL)
-        line_edit_set(&m->edits[FIELD_ANSWER], draft);
+    m->initial_grade = m->grade;
+    const char *texts[FIELD_COUNT];
+    texts_of(m, f, texts);
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        line_edit_set(&m->edits[i], texts[i]);
+        m->initial[i] = arena_strdup(m->arena, m->edits[i].text);
+    }
+    look_up_drafts(m);
     judge(m);
 }
 
-void answer_outcomes(struct answer_model *m)
+/* --- what it would change -------------------------------------------------------------------- */
+
+static void weigh(struct answer_model *m)
 {
-    if (m->outcomes != NULL)
-        return;
+    arena_reset(m->what_if);
+    const struct standing *before = standing_of(m->what_if, m->w->project.assessment);
+    m->changes = changes_since(m->what_if, before, workbench_what_if(m->w, m->what_if, &m->typed),
+                               &m->n_changes);
+    m->weighed = true;
+}
+
+bool answer_work(struct answer_model *m)
+{
+    if (m->moved && !m->weighed && m->kind != ANSWER_BAD) {
+        weigh(m);
+        return true;
+    }
+    if (m->outcomes != NULL || m->asked.def == NULL)
+        return false;
     m->outcomes =
-        assess_outcomes(m->arena, m->w->project.assessment, m->facts[m->at], &m->n_outcomes);
+        assess_outcomes(m->arena, m->w->project.assessment, m->asked.name, &m->n_outcomes);
     if (m->outcomes == NULL)
         m->outcomes = ARENA_NEW(m->arena, struct question_outcome);
+    return true;
 }
 
 /* --- typing ---------------------------------------------------------------------------------- */
@@ -170,9 +250,16 @@ bool answer_choice(struct answer_model *m)
         m->grade = next_grade(m->grade, 1);
         return true;
     }
-    const struct feel_type *t = answer_def(m)->type;
-    const char *const *choices = t->kind == FT_ENUM ? t->names : BOOLEANS;
-    size_t n = t->kind == FT_ENUM ? t->n : t->kind == FT_BOOLEAN ? 2 : 0;
+    const struct feel_type *t = m->asked.def != NULL ? m->asked.def->type : NULL;
+    const char *const *choices = m->asked.input.words;
+    size_t n = 0;
+    if (t != NULL) {
+        choices = t->kind == FT_ENUM ? t->names : BOOLEANS;
+        n = t->kind == FT_ENUM ? t->n : t->kind == FT_BOOLEAN ? 2 : 0;
+    } else {
+        while (choices != NULL && choices[n] != NULL)
+            n++;
+    }
     if (n == 0)
         return false;
     size_t next = 0;
@@ -190,69 +277,46 @@ void answer_move_field(struct answer_model *m, int by)
 
 /* --- keeping --------------------------------------------------------------------------------- */
 
+static bool put_draft(struct answer_model *m, int field, const char *text)
+{
+    struct diags *d = diags_new(m->arena);
+    m->drafted[field] = text != NULL;
+    return store_draft_put(m->w->store, m->w->project.id, draft_name(m, field), text,
+                           m->w->places.author, d);
+}
+
 bool answer_keep_draft(struct answer_model *m)
 {
-    const char *text = m->edits[FIELD_ANSWER].text;
-    if (strcmp(text, m->initial) == 0 || text[0] == '\0')
-        return false;
-    struct diags *d = diags_new(m->arena);
-    return store_draft_put(m->w->store, m->w->project.id, m->facts[m->at], text,
-                           m->w->places.author, d);
+    bool any = false;
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        bool changed = i == FIELD_GRADE ? m->grade != m->initial_grade
+                                        : strcmp(m->edits[i].text, m->initial[i]) != 0;
+        bool empty = i != FIELD_GRADE && m->edits[i].text[0] == '\0';
+        if (changed && !empty)
+            any =
+                put_draft(m, i, i == FIELD_GRADE ? grade_name(m->grade) : m->edits[i].text) || any;
+        else if (m->drafted[i])
+            put_draft(m, i, NULL);
+    }
+    return any;
 }
 
 static void forget_draft(struct answer_model *m)
 {
-    if (!m->from_draft)
-        return;
-    struct diags *d = diags_new(m->arena);
-    store_draft_put(m->w->store, m->w->project.id, m->facts[m->at], NULL, m->w->places.author, d);
+    for (int i = 0; i < FIELD_COUNT; i++)
+        if (m->drafted[i])
+            put_draft(m, i, NULL);
     m->from_draft = false;
-}
-
-/* Outcomes before an answer, to tell what it changed. */
-struct outcomes {
-    enum status *statuses; /* by place in the rulebook */
-    enum verdict *verdicts;
-};
-
-static struct outcomes outcomes_now(struct answer_model *m)
-{
-    const struct assessment *s = m->w->project.assessment;
-    struct outcomes o = {ARENA_ARRAY(m->arena, s->n_findings, enum status),
-                         ARENA_ARRAY(m->arena, s->n_programmes, enum verdict)};
-    for (size_t i = 0; i < s->n_findings; i++)
-        o.statuses[i] = s->findings[i].status;
-    for (size_t i = 0; i < s->n_programmes; i++)
-        o.verdicts[i] = s->programmes[i].verdict;
-    return o;
-}
-
-static const char *what_changed(struct answer_model *m, const struct outcomes *before)
-{
-    const struct assessment *s = m->w->project.assessment;
-    size_t changed = 0;
-    for (size_t i = 0; i < s->n_findings; i++)
-        changed += s->findings[i].status != before->statuses[i];
-    const char *text = changed == 0   ? "Kept; no check changed"
-                       : changed == 1 ? "Kept; one check changed"
-                                      : arena_printf(m->arena, "Kept; %zu checks changed", changed);
-    for (size_t i = 0; i < s->n_programmes; i++)
-        if (s->programmes[i].verdict != before->verdicts[i])
-            text =
-                arena_printf(m->arena, "%s; %s is now %s", text, s->programmes[i].programme->title,
-                             verdict_name(s->programmes[i].verdict));
-    return text;
 }
 
 /* Is the form as the last revision left it? */
 static bool unchanged(const struct answer_model *m)
 {
-    const struct fact *f = dossier_fact(m->w->project.dossier, m->facts[m->at]);
-    return f != NULL && f->text != NULL && strcmp(f->text, m->edits[FIELD_ANSWER].text) == 0 &&
-           f->grade == m->grade &&
-           strcmp(or_empty(f->evidence.document), m->edits[FIELD_DOCUMENT].text) == 0 &&
-           strcmp(or_empty(f->evidence.page), m->edits[FIELD_PAGE].text) == 0 &&
-           strcmp(or_empty(f->note), m->edits[FIELD_NOTE].text) == 0;
+    const struct fact *f = dossier_fact(m->w->project.dossier, m->asked.name);
+    bool same = f != NULL && f->text != NULL && m->grade == m->initial_grade;
+    for (int i = 0; i < FIELD_COUNT; i++)
+        same = same && (i == FIELD_GRADE || strcmp(m->edits[i].text, m->initial[i]) == 0);
+    return same;
 }
 
 /* Somebody may have been faster: what is typed stays, beside what the workspace now says. */
@@ -260,11 +324,12 @@ static void look_again(struct answer_model *m)
 {
     const char *why;
     struct diags *d = diags_new(m->arena);
-    long long now = store_revision(m->w->store, m->w->project.id, m->facts[m->at], d);
+    long long now = store_revision(m->w->store, m->w->project.id, m->asked.name, d);
     if (now < 0 || now == m->revision)
         return;
     m->revision = now;
     workbench_reload(m->w, &why);
+    m->weighed = false;
 }
 
 enum answer_result answer_keep(struct answer_model *m, const char **text)
@@ -279,12 +344,14 @@ enum answer_result answer_keep(struct answer_model *m, const char **text)
         *text = "Nothing was changed";
         return ANSWER_SAME;
     }
-    struct outcomes before = outcomes_now(m);
+    const struct standing *before = standing_of(m->arena, m->w->project.assessment);
     const struct typed_answer answer = {
-        .fact = m->facts[m->at],
+        .fact = m->asked.name,
         .text = typed,
         .document = m->edits[FIELD_DOCUMENT].text,
         .page = m->edits[FIELD_PAGE].text,
+        .quote = m->edits[FIELD_QUOTE].text,
+        .date = m->edits[FIELD_DATE].text,
         .note = m->edits[FIELD_NOTE].text,
         .grade = m->grade,
         .expected = m->revision,
@@ -294,7 +361,9 @@ enum answer_result answer_keep(struct answer_model *m, const char **text)
         return ANSWER_REFUSED;
     }
     forget_draft(m);
-    *text = what_changed(m, &before);
+    size_t n;
+    const struct change *list = changes_since(m->arena, before, m->w->project.assessment, &n);
+    *text = arena_printf(m->arena, "Kept; %s", changes_summary(m->arena, list, n));
     return ANSWER_KEPT;
 }
 

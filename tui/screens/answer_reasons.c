@@ -7,6 +7,7 @@
 
 #define FIRST_CHECKS 3
 #define OUTCOME_COLS 24
+#define CHANGES_SHOWN 6
 
 struct reasons {
     struct doc *doc;
@@ -112,19 +113,70 @@ static void add_outcomes(struct reasons *x)
     }
 }
 
-static void add_present(struct reasons *x, const struct fact_def *def)
+/* A line of what stands: "Now", "Range", "Claims". */
+static void add_standing(struct doc *d, const char *label, const char *text)
+{
+    doc_line(d, DOC_NO_TAG);
+    doc_add(d, 0, ROLE_DIM, label);
+    doc_wrap(d, ANSWER_LABEL, ROLE_TEXT, text, true);
+}
+
+static const char *claim(struct arena *a, const struct fact *f, struct feel_value v)
+{
+    return v.kind == FEEL_UNKNOWN ? "nothing" : fact_display(a, f->def, v);
+}
+
+static void add_present(struct reasons *x, const struct asked *asked)
 {
     struct doc *d = x->doc;
-    const struct fact *f = dossier_fact(x->model->w->project.dossier, def->name);
+    struct arena *a = d->arena;
+    const struct fact *f = dossier_fact(x->model->w->project.dossier, asked->name);
     if (f == NULL || f->value.kind == FEEL_UNKNOWN)
         return;
-    doc_line(d, DOC_NO_TAG);
-    doc_add(d, 0, ROLE_DIM, "Now");
-    const char *text = arena_printf(
-        d->arena, "%s, %s%s%s%s%.10s", fact_display(d->arena, def, f->value), grade_name(f->grade),
-        f->author != NULL ? ", entered by " : "", f->author != NULL ? f->author : "",
-        f->entered_at != NULL ? " on " : "", f->entered_at != NULL ? f->entered_at : "");
-    doc_wrap(d, ANSWER_LABEL, ROLE_TEXT, text, true);
+    add_standing(d, "Now",
+                 arena_printf(a, "%s%s%s, %s%s%s%s%.10s", fact_display(a, asked->def, f->value),
+                              f->unit != NULL ? " " : "", f->unit != NULL ? f->unit : "",
+                              grade_name(f->grade), f->author != NULL ? ", entered by " : "",
+                              f->author != NULL ? f->author : "",
+                              f->entered_at != NULL ? " on " : "",
+                              f->entered_at != NULL ? f->entered_at : ""));
+    if (f->has_range)
+        add_standing(d, "Range",
+                     arena_printf(a, "%s to %s", claim(a, f, f->low), claim(a, f, f->high)));
+    if (f->has_claims)
+        add_standing(d, "Claims",
+                     arena_printf(a, "sponsor: %s; reviewer: %s%s%s", claim(a, f, f->sponsor),
+                                  claim(a, f, f->reviewer), f->why != NULL ? "; " : "",
+                                  f->why != NULL ? f->why : ""));
+}
+
+/* What keeping the typed answer would move: value, verdicts, checks. */
+static void add_typed(struct reasons *x)
+{
+    struct doc *d = x->doc;
+    const struct answer_model *m = x->model;
+    if (!m->moved || m->kind == ANSWER_BAD)
+        return;
+    doc_heading(d, "As typed");
+    if (!m->weighed || m->n_changes == 0) {
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 0, ROLE_DIM,
+                m->weighed ? "no verdict, value or check would change" : "being worked out");
+    }
+    for (size_t i = 0; i < m->n_changes && m->weighed && i < CHANGES_SHOWN; i++) {
+        const struct change *c = &m->changes[i];
+        bool value = c->kind == CHANGE_VALUE;
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 0, value ? ROLE_TEXT : status_role(c->status),
+                value ? "$" : status_mark(c->status));
+        doc_wrap(d, 2, ROLE_TEXT, arena_printf(d->arena, "%s: %s -> %s", c->what, c->from, c->to),
+                 true);
+    }
+    if (m->weighed && m->n_changes > CHANGES_SHOWN) {
+        doc_line(d, DOC_NO_TAG);
+        doc_addf(d, 2, ROLE_DIM, "and %zu more checks", m->n_changes - CHANGES_SHOWN);
+    }
+    doc_blank(d);
 }
 
 /* What a reviewer will want to see beside the answer. */
@@ -149,9 +201,25 @@ static void add_proof(struct reasons *x, const struct fact_def *def)
     doc_blank(d);
 }
 
-/* What may be answered: members of an enum, an example, a unit. */
-const char *answer_allowed(struct arena *a, const struct fact_def *def)
+static const char *words_of_input(struct arena *a, const struct econ_field *f)
 {
+    const char *text = "";
+    for (size_t i = 0; f->words != NULL && f->words[i] != NULL; i++)
+        text = arena_printf(a, "%s%s%s", text, i == 0 ? "one of " : ", ", f->words[i]);
+    if (f->words == NULL && f->unit != NULL)
+        text =
+            arena_printf(a, "in %s%s", f->unit, f->is_price ? ", or another unit behind it" : "");
+    if (text[0] == '\0')
+        text = f->hint != NULL ? f->hint : "a text";
+    return text;
+}
+
+/* What may be answered: members of an enum, an example, a unit. */
+const char *answer_allowed(struct arena *a, const struct asked *asked)
+{
+    const struct fact_def *def = asked->def;
+    if (def == NULL)
+        return words_of_input(a, &asked->input);
     const char *text = "";
     if (def->type->kind == FT_ENUM) {
         text = "one of ";
@@ -177,12 +245,13 @@ const char *answer_allowed(struct arena *a, const struct fact_def *def)
 }
 
 /* The members of an enum with what they mean, where the line below the answer does not say it. */
-static void add_choices(struct reasons *x, const struct fact_def *def)
+static void add_choices(struct reasons *x, const struct asked *asked)
 {
     struct doc *d = x->doc;
+    const struct fact_def *def = asked->def;
     if (def->type->kind != FT_ENUM)
         return;
-    bool fits = text_columns(answer_allowed(d->arena, def)) <= d->cols - ANSWER_LABEL;
+    bool fits = text_columns(answer_allowed(d->arena, asked)) <= d->cols - ANSWER_LABEL;
     if (fits && def->labels == NULL)
         return;
     const char *text = "";
@@ -201,10 +270,17 @@ static void add_choices(struct reasons *x, const struct fact_def *def)
 void answer_reasons(struct doc *d, const struct answer_model *m)
 {
     struct reasons x = {d, m};
-    const struct fact_def *def = answer_def(m);
-    add_present(&x, def);
-    add_choices(&x, def);
+    const struct fact_def *def = m->asked.def;
+    add_present(&x, &m->asked);
+    if (def == NULL) {
+        if (d->lines.n != 0)
+            doc_blank(d);
+        add_typed(&x);
+        return;
+    }
+    add_choices(&x, &m->asked);
     add_proof(&x, def);
+    add_typed(&x);
     add_why(&x, def);
     add_outcomes(&x);
     add_other_checks(&x, def);

@@ -11,6 +11,6 @@
 /* Adds it to d, which has been started. */
 void answer_reasons(struct doc *d, const struct answer_model *m);
 /* What may be answered, on one line: members of an enum, the unit, the range, an example. */
-const char *answer_allowed(struct arena *a, const struct fact_def *def);
+const char *answer_allowed(struct arena *a, const struct asked *asked);
 
 #endif

@@ -276,7 +276,11 @@ static void draw_summary(const struct model *m, struct area area)
     struct arena *a = arena_new();
     const struct econ_result *e = m->e;
     if (!e->complete) {
-        area_put(area, 1, 1, ROLE_UNKNOWN, "? no cash flow can be computed yet; what is missing:");
+        size_t n = econ_fields_needed(a, m->screens->w->project.dossier, e);
+        int end = area_put(area, 1, 1, ROLE_UNKNOWN, "? no cash flow can be computed yet");
+        if (m->case_name == NULL && n != 0)
+            area_putf(area, 1, end, ROLE_TEXT, ": %zu input%s missing; i lists them", n,
+                      n == 1 ? "" : "s");
         arena_free(a);
         return;
     }
@@ -405,6 +409,9 @@ static unsigned act(struct view *v, enum action a)
         view_stale(v);
         return REACT_DONE;
     }
+    case ACT_INPUTS:
+        inputs_open(m->screens);
+        return REACT_DONE;
     case ACT_CASE:
         next_case_now(v);
         return REACT_DONE;

@@ -125,12 +125,7 @@ static void narrow_typed(void *data, const char *text)
 {
     struct view *v = data;
     struct model *m = v->data;
-    if (text == NULL)
-        return;
-    struct arena *a = arena_new();
-    snprintf(m->needle, sizeof m->needle, "%s", utf8_lower(a, text));
-    arena_free(a);
-    refilter(v);
+    view_narrow(v, text, m->needle, sizeof m->needle);
 }
 
 /* applicable, fail, conditional, error, unknown, pass, not applicable, all, applicable */

@@ -24,6 +24,7 @@ void findings_open(struct screens *s, const char *programme);
 void findings_open_law(struct screens *s); /* those on the law of the host country */
 void detail_open(struct screens *s, const char *rule_id);
 void economics_open(struct screens *s);
+void inputs_open(struct screens *s); /* of the economics, to be edited */
 void memo_open(struct screens *s);
 void help_open(struct views *views, enum keymap map);
 

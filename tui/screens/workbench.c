@@ -76,7 +76,7 @@ bool workbench_load_rules(struct workbench *w)
 
 /* --- the open project ------------------------------------------------------------------------ */
 
-static const struct assessment *assess_all(struct workbench *w, struct arena *a,
+static const struct assessment *assess_all(const struct workbench *w, struct arena *a,
                                            const struct dossier *d)
 {
     const struct econ_result *e = econ_run(a, d, w->econ, NULL, NULL);
@@ -127,20 +127,69 @@ const struct question *workbench_questions(struct workbench *w, size_t *n)
 
 /* --- answers --------------------------------------------------------------------------------- */
 
-enum answer_kind workbench_parse(const struct workbench *w, struct arena *a, const char *fact,
-                                 const char *text, struct feel_value *value, const char **why)
+/* A price may be typed with its unit: "69 USD/kg". The figure, and *unit when there is one. */
+static const char *without_unit(struct arena *a, const char *text, const char **unit)
 {
-    const struct fact_def *def = catalogue_find(rulebook_catalogue(w->rules), fact);
+    const char *start = text + strspn(text, " ");
+    size_t digits = strspn(start, "+-.0123456789eE");
+    const char *rest = start + digits + strspn(start + digits, " ");
+    if (digits == 0 || strchr(rest, '/') == NULL || strlen(rest) > 20)
+        return text;
+    *unit = arena_strndup(a, rest, strcspn(rest, " "));
+    return arena_strndup(a, start, digits);
+}
+
+static bool read_input(const struct workbench *w, struct arena *a, const char *text,
+                       const struct econ_field *field, struct fact *out, struct diags *d)
+{
+    const struct dossier *p = w->project.dossier;
+    const char *unit = field->fact != NULL ? field->fact->unit : NULL;
+    if (field->is_price)
+        text = without_unit(a, text, &unit);
+    struct pos nowhere = {0};
+    if (!fact_answer(a, rulebook_catalogue(w->rules), field->name, text, false, nowhere, out, d))
+        return false;
+    out->unit = unit;
+    return out->value.kind == FEEL_UNKNOWN || econ_field_check(a, p, w->econ, out, d);
+}
+
+enum answer_kind workbench_parse(const struct workbench *w, struct arena *a, const char *fact,
+                                 const char *text, struct fact *out, const char **why)
+{
+    const struct catalogue *c = rulebook_catalogue(w->rules);
     struct diags *d = diags_new(a);
-    *why = "";
-    if (def == NULL) {
-        *why = "no rule file declares this fact";
+    struct econ_field field;
+    struct pos nowhere = {0};
+    bool ok =
+        catalogue_find(c, fact) == NULL && econ_field_find(a, w->project.dossier, fact, &field)
+            ? read_input(w, a, text, &field, out, d)
+            : fact_answer(a, c, fact, text, false, nowhere, out, d);
+    *why = ok ? "" : error_text(a, d, false);
+    if (!ok)
         return ANSWER_BAD;
-    }
-    enum answer_kind kind = fact_parse(a, def, text, false, (struct pos){0}, value, d);
-    if (kind == ANSWER_BAD)
-        *why = error_text(a, d, false);
-    return kind;
+    return out->value.kind == FEEL_UNKNOWN ? ANSWER_UNKNOWN
+           : out->value.kind == FEEL_NULL  ? ANSWER_NONE
+                                           : ANSWER_VALUE;
+}
+
+const struct assessment *workbench_what_if(const struct workbench *w, struct arena *a,
+                                           const struct fact *f)
+{
+    const struct dossier *p = w->project.dossier;
+    size_t n = 0;
+    struct fact *facts = ARENA_ARRAY(a, dossier_count(p) + 1, struct fact);
+    for (size_t i = 0; i < dossier_count(p); i++)
+        if (strcmp(dossier_at(p, i)->name, f->name) != 0)
+            facts[n++] = *dossier_at(p, i);
+    facts[n++] = *f;
+    struct project_document *documents =
+        ARENA_ARRAY(a, dossier_documents(p), struct project_document);
+    for (size_t i = 0; i < dossier_documents(p); i++)
+        documents[i] = *dossier_document(p, i);
+    const struct dossier *d =
+        dossier_build(a, rulebook_catalogue(w->rules), dossier_id(p), dossier_name(p),
+                      dossier_country(p), facts, n, documents, dossier_documents(p));
+    return assess_all(w, a, d);
 }
 
 static const char *given(const char *text)
@@ -153,16 +202,10 @@ static bool same_text(const char *x, const char *y)
     return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
 }
 
-/* What the form does not show stays as long as what it belongs to stays: the quote with its
- * document, the range and the claims with their value. */
+/* The range and the claims, which the form shows but does not ask for, stay with their value. */
 static void keep_the_rest(struct fact *f, const struct fact *old)
 {
-    if (old == NULL)
-        return;
-    if (same_text(f->evidence.document, old->evidence.document) &&
-        same_text(f->evidence.page, old->evidence.page))
-        f->evidence = old->evidence;
-    if (!same_text(f->text, old->text))
+    if (old == NULL || !same_text(f->text, old->text))
         return;
     f->value = old->value;
     f->quoted = old->quoted;
@@ -173,26 +216,33 @@ static void keep_the_rest(struct fact *f, const struct fact *old)
     f->sponsor = old->sponsor;
     f->reviewer = old->reviewer;
     f->why = old->why;
-    f->unit = old->unit;
+    if (f->unit == NULL)
+        f->unit = old->unit;
+}
+
+static bool read_evidence(const struct typed_answer *answer, struct evidence *e, const char **why)
+{
+    *e = (struct evidence){.document = given(answer->document),
+                           .page = given(answer->page),
+                           .quote = given(answer->quote)};
+    if (given(answer->date) == NULL)
+        return true;
+    e->has_date = date_parse(answer->date, strlen(answer->date), &e->date);
+    if (!e->has_date)
+        *why = "the document's date is no date: write it as YYYY-MM-DD";
+    return e->has_date;
 }
 
 bool workbench_answer(struct workbench *w, const struct typed_answer *answer, const char **why)
 {
     struct arena *a = arena_new();
     struct diags *d = diags_new(a);
-    struct feel_value value;
-    enum answer_kind kind = workbench_parse(w, a, answer->fact, answer->text, &value, why);
-    bool ok = kind != ANSWER_BAD;
+    struct fact f;
+    enum answer_kind kind = workbench_parse(w, a, answer->fact, answer->text, &f, why);
+    bool ok = kind != ANSWER_BAD && read_evidence(answer, &f.evidence, why);
     if (ok) {
-        struct fact f = {
-            .name = answer->fact,
-            .def = catalogue_find(rulebook_catalogue(w->rules), answer->fact),
-            .value = value,
-            .text = kind == ANSWER_UNKNOWN ? NULL : answer->text,
-            .grade = kind == ANSWER_UNKNOWN ? GRADE_NONE : answer->grade,
-            .evidence = {.document = given(answer->document), .page = given(answer->page)},
-            .note = given(answer->note),
-        };
+        f.grade = kind == ANSWER_UNKNOWN ? GRADE_NONE : answer->grade;
+        f.note = given(answer->note);
         keep_the_rest(&f, dossier_fact(w->project.dossier, answer->fact));
         ok = store_set(w->store, w->project.id, &f, w->places.author, answer->expected, d);
         if (!ok)

@@ -59,14 +59,17 @@ const struct question *workbench_questions(struct workbench *w, size_t *n);
 
 /* One answer as it was typed. Empty texts mean "not given". */
 struct typed_answer {
-    const char *fact, *text, *document, *page, *note;
+    const char *fact, *text, *document, *page, *quote, *date, *note;
     enum grade grade;
     long long expected; /* revision that the person saw */
 };
-/* What the text means for the fact; on ANSWER_BAD *why tells, in words for the person. a holds
- * value and why. */
+/* What the text means for a declared fact or an input of the economics: value, text and unit of
+ * *out; on ANSWER_BAD *why tells, in words for the person. a holds all. */
 enum answer_kind workbench_parse(const struct workbench *w, struct arena *a, const char *fact,
-                                 const char *text, struct feel_value *value, const char **why);
+                                 const char *text, struct fact *out, const char **why);
+/* The project as it would stand with the fact so: nothing is written. All in a. */
+const struct assessment *workbench_what_if(const struct workbench *w, struct arena *a,
+                                           const struct fact *f);
 /* Checks, writes one revision to disk, and assesses anew. False with *why: nothing was written. */
 bool workbench_answer(struct workbench *w, const struct typed_answer *answer, const char **why);
 
