@@ -308,7 +308,7 @@ static bool run_definitions(struct feel_request *r, const struct json *defs)
             /* A function may call itself: its name stands before its body is read. */
             if (text != NULL && defines_function(text) &&
                 !feel_env_lookup(r->env, name, NULL, NULL))
-                declare(r, name, feel_null());
+                feel_request_declare(r, name, feel_null());
             if (text == NULL || !feel_request_expression(r, text, name, &v))
                 return false;
         }
