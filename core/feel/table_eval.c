@@ -1,4 +1,6 @@
 /* table_eval.c: matching the rows of a decision table, its trace. */
+#include <string.h>
+
 #include "core/base/vec.h"
 #include "core/feel/table_run.h"
 
@@ -10,18 +12,135 @@ struct feel_value table_eval_expr(struct table_run *t, const struct feel_expr *e
     return v;
 }
 
+/* --- cells that compare with literals ----------------------------------------------------------
+ *
+ * Most cells are "a", "b" or >= 5 and most inputs plain values: those are compared on the spot. */
+
+/* False when the comparison is not of that kind. */
+static bool literal_equals(const struct feel_node *n, struct feel_value x, bool *out)
+{
+    if (n->kind != FN_LITERAL || n->value.kind != x.kind)
+        return false;
+    switch (x.kind) {
+    case FEEL_STRING:
+        *out = strcmp(n->value.u.string, x.u.string) == 0;
+        return true;
+    case FEEL_BOOLEAN:
+        *out = n->value.u.boolean == x.u.boolean;
+        return true;
+    case FEEL_NUMBER:
+        *out = dec_cmp(n->value.u.number, x.u.number) == 0;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool plain_test(const struct feel_node *n, struct feel_value x, bool *out)
+{
+    const struct feel_node *kid = n->n_kids != 0 ? n->kids[0] : NULL;
+    switch (n->kind) {
+    case FN_TEST_VALUE:
+        return literal_equals(kid, x, out);
+    case FN_TEST_COMPARE:
+        if (kid->kind != FN_LITERAL || kid->value.kind != FEEL_NUMBER || x.kind != FEEL_NUMBER)
+            return false;
+        *out = feel_sign_holds(n->op, dec_cmp(x.u.number, kid->value.u.number));
+        return true;
+    case FN_TEST_LIST:
+    case FN_TEST_NOT: {
+        bool any = false, one;
+        for (size_t i = 0; i < n->n_kids; i++) {
+            if (!plain_test(n->kids[i], x, &one))
+                return false;
+            any = any || one;
+        }
+        *out = any != (n->kind == FN_TEST_NOT);
+        return true;
+    }
+    default:
+        return false;
+    }
+}
+
+/* An unknown with few values: decided when the cell says the same of all. */
+static bool plain_domain(struct feel_run *run, const struct feel_node *n, struct feel_value x,
+                         struct feel_value *out)
+{
+    const struct feel_type *t = x.u.unknown->type;
+    bool first = false, one, differ = false;
+    size_t values = t == NULL ? 0 : t->kind == FT_BOOLEAN ? 2 : t->kind == FT_ENUM ? t->n : 0;
+    for (size_t i = 0; i < values && !differ; i++) {
+        struct feel_value v =
+            t->kind == FT_BOOLEAN ? feel_boolean(i == 0) : feel_string(t->names[i]);
+        if (!plain_test(n, v, &one))
+            return false;
+        first = i == 0 ? one : first;
+        differ = one != first;
+    }
+    *out = differ ? feel_unknown_of(run->arena, x.u.unknown->causes) : feel_boolean(first);
+    return values != 0;
+}
+
+static bool plain_cell(struct feel_run *run, const struct feel_node *n, struct feel_value x,
+                       struct feel_value *out)
+{
+    bool holds;
+    if (x.kind == FEEL_UNKNOWN)
+        return plain_domain(run, n, x, out);
+    if (!plain_test(n, x, &holds))
+        return false;
+    *out = feel_boolean(holds);
+    return true;
+}
+
 struct feel_value table_eval_cell(struct table_run *t, const struct feel_expr *e,
                                   struct feel_value input)
 {
+    struct feel_value v;
     if (e->root->kind == FN_TEST_ANY)
         return feel_boolean(true);
+    if (t->run->trace == NULL && !t->run->exhausted && plain_cell(t->run, e->root, input, &v))
+        return v;
     struct feel_value outer = t->run->input;
     struct feel_scope saved = feel_run_enter(t->run, e);
     t->run->input = input;
-    struct feel_value v = feel_eval_any_test(t->run, &e->root, 1);
+    v = feel_eval_any_test(t->run, &e->root, 1);
     t->run->input = outer;
     feel_run_leave(t->run, saved);
     return v;
+}
+
+static bool same_plain(struct feel_value x, struct feel_value y)
+{
+    if (x.kind != y.kind)
+        return false;
+    switch (x.kind) {
+    case FEEL_BOOLEAN:
+        return x.u.boolean == y.u.boolean;
+    case FEEL_NUMBER:
+        return x.u.number.w[0] == y.u.number.w[0] && x.u.number.w[1] == y.u.number.w[1];
+    case FEEL_STRING:
+        return x.u.string == y.u.string;
+    case FEEL_UNKNOWN:
+        return x.u.unknown == y.u.unknown;
+    default:
+        return false;
+    }
+}
+
+/* From one try to the next few columns change: a cell that looks at its input alone keeps what it
+ * said. */
+static struct feel_value row_cell(struct table_run *t, size_t row, size_t column,
+                                  struct feel_value input)
+{
+    const struct feel_expr *e = t->table->rules[row].when[column];
+    if (t->memo == NULL || e->n_globals != 0)
+        return table_eval_cell(t, e, input);
+    struct cell_memo *memo = &t->memo[row * t->table->n_inputs + column];
+    if (!memo->set || !same_plain(memo->input, input))
+        *memo = (struct cell_memo){true, input, table_eval_cell(t, e, input)};
+    return memo->result;
 }
 
 /* The value of column i as its type wants it. */
@@ -46,11 +165,12 @@ static struct feel_value column_value(struct table_run *t, size_t i, bool *outsi
 
 static void match_row(struct table_run *t, struct table_match *m, size_t row)
 {
-    const struct feel_table_rule *rule = &t->table->rules[row];
     const struct feel_causes *causes = NULL;
     bool open = false;
+    if (!feel_spend(t->run, NULL, t->table->n_inputs, 0))
+        return;
     for (size_t i = 0; i < t->table->n_inputs; i++) {
-        struct feel_value v = table_eval_cell(t, rule->when[i], m->inputs[i]);
+        struct feel_value v = row_cell(t, row, i, m->inputs[i]);
         if (v.kind == FEEL_UNKNOWN) {
             open = true;
             causes = feel_causes_join(t->run->arena, causes, v.u.unknown->causes);

@@ -22,6 +22,13 @@ struct table_run {
     struct feel_run *run;
     /* Columns whose value is fixed while unknown inputs are tried; NULL: none. */
     const struct feel_value *const *fixed;
+    struct cell_memo *memo; /* by row, then column, while many inputs are tried; NULL: none */
+};
+
+/* What a cell last said of which input. */
+struct cell_memo {
+    bool set;
+    struct feel_value input, result;
 };
 
 /* Evaluates an expression or a cell of the table. */

@@ -232,6 +232,7 @@ struct feel_value table_try_unknowns(struct table_run *t, const struct table_mat
     tr.outcomes = ARENA_ARRAY(run->arena, tr.n_outcomes, struct feel_value);
     tr.chosen = ARENA_ARRAY(run->arena, tr.n_outcomes, size_t);
     tr.t.fixed = (const struct feel_value *const *)tr.fixed;
+    tr.t.memo = ARENA_ARRAY(run->arena, t->table->n_rules * t->table->n_inputs, struct cell_memo);
     run->globals = tr.globals;
     for (size_t k = 0; k < tr.n_outcomes && !run->exhausted; k++)
         try_one(&tr, k);
