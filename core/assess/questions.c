@@ -286,7 +286,7 @@ static const char *changes_text(struct what_if *q)
     for (size_t i = 0; i < q->s->n_findings; i++) {
         size_t at = q->s->findings[i].rule->index;
         if (q->then[at] != q->now[at])
-            add_change(&sb, q->s->findings[i].rule->id, status_name(q->now[at]),
+            add_change(&sb, q->s->findings[i].rule->title, status_name(q->now[at]),
                        status_name(q->then[at]));
     }
     const char *text = sb.len != 0 ? arena_strdup(q->w.a, sb.buf) : "nothing";

@@ -15,13 +15,15 @@ today=$(date -u +%F)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# All displays of one script one after the other; the day on which something was entered is masked.
+# All displays of one script one after the other; the day on which something was entered is masked,
+# and how many inputs the economics know.
 collect() {
     local f
     for f in "$1"/*.shown; do
         [ -e "$f" ] || continue
         printf '== %s\n' "$(basename "$f" .shown)"
-        sed -e "s/as of $ADIT_NOW/as of @@/g" -e "s/$today/<to-day>/g" -e "s/as of @@/as of $ADIT_NOW/g" "$f"
+        sed -e "s/as of $ADIT_NOW/as of @@/g" -e "s/$today/<to-day>/g" -e "s/as of @@/as of $ADIT_NOW/g" \
+            -e 's/\(  Inputs  .*\) [0-9]* of [0-9][0-9]*$/\1 N of M/' "$f"
     done
 }
 
