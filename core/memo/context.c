@@ -156,6 +156,16 @@ static void add_summary(struct context *c, struct json *root)
     json_set(c->arena, root, "summary", j);
 }
 
+/* True when some rule of the pack applies to the project. */
+static bool pack_applies(const struct assessment *s, const struct pack *p)
+{
+    for (size_t i = 0; i < s->n_findings; i++)
+        if (s->findings[i].status != STATUS_NOT_APPLICABLE &&
+            strcmp(s->findings[i].rule->pack, p->id) == 0)
+            return true;
+    return false;
+}
+
 static void add_packs(struct context *c, struct json *root)
 {
     const struct rulebook *r = c->assessment->rulebook;
@@ -171,7 +181,7 @@ static void add_packs(struct context *c, struct json *root)
         put(c, j, "hash", arena_strndup(c->arena, p->sha256, 12));
         put_flag(c, j, "stale", pack_stale(p, c->assessment->as_of));
         put_count(c, j, "n_rules", p->n_rules);
-        if (p->n_rules != 0)
+        if (pack_applies(c->assessment, p))
             json_push(c->arena, list, j);
         /* A country's open points belong to its projects; the rest to all. */
         bool foreign = strlen(p->id) > 3 && p->id[2] == '.' && strncmp(p->id, "us.", 3) != 0 &&
