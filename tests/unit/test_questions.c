@@ -366,11 +366,11 @@ static void outcomes(void **state)
     const struct question_outcome *o = assess_outcomes(a, s, "a.n", &n);
     assert_int_equal(n, 3);
     assert_string_equal(o[0].value, "below 3");
-    assert_string_equal(o[0].changes, "t.r: unknown -> fail");
+    assert_string_equal(o[0].changes, "R: unknown -> fail");
     assert_string_equal(o[1].value, "3 or more, below 7");
-    assert_string_equal(o[1].changes, "t.r: unknown -> conditional");
+    assert_string_equal(o[1].changes, "R: unknown -> conditional");
     assert_string_equal(o[2].value, "7 or more");
-    assert_string_equal(o[2].changes, "t.r: unknown -> pass");
+    assert_string_equal(o[2].changes, "R: unknown -> pass");
     o = assess_outcomes(a, s, "a.q", &n);
     assert_int_equal(n, 2);
     assert_string_equal(o[0].changes, "nothing");
