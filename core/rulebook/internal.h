@@ -101,9 +101,10 @@ const struct fact_def *find_fact(struct load *l, const char *name, struct pos po
 
 void lint_rulebook(struct load *l);
 void lint_rule(struct load *l, const struct rule *rule, const struct yaml_node *node);
-/* Literal first arguments of calls to a function in a FEEL text: rule("a") gives a. */
+/* Literal first arguments of calls to a function in a FEEL text: rule("a") gives a. places (may be
+ * NULL) gets the byte offset of each call. */
 size_t feel_text_calls(struct arena *a, const char *text, const char *function,
-                       const char ***arguments);
+                       const char ***arguments, size_t **places);
 
 /* Calls f for each expression of the rule but those of tables. */
 void rule_each_expr(const struct rule *rule,

@@ -32,9 +32,10 @@ static size_t token_end(const char *text, size_t i)
 }
 
 size_t feel_text_calls(struct arena *a, const char *text, const char *function,
-                       const char ***arguments)
+                       const char ***arguments, size_t **places)
 {
     VEC(const char *) found = {0};
+    VEC(size_t) starts = {0};
     size_t len = strlen(function);
     for (size_t i = 0; text[i] != '\0';) {
         size_t end = token_end(text, i);
@@ -47,11 +48,14 @@ size_t feel_text_calls(struct arena *a, const char *text, const char *function,
                 const char *argument = arena_strndup(a, text + start + (quoted ? 1 : 0),
                                                      stop - start - (quoted ? 2 : 0));
                 VEC_PUSH(a, &found, argument);
+                VEC_PUSH(a, &starts, i);
             }
         }
         i = end;
     }
     *arguments = found.items;
+    if (places != NULL)
+        *places = starts.items;
     return found.n;
 }
 
@@ -62,11 +66,11 @@ static void lint_default(void *data, const struct rule *rule, const struct feel_
 {
     struct load *l = data;
     const char **facts;
-    size_t n = feel_text_calls(l->a, feel_expr_text(e), "default", &facts);
+    size_t *at, n = feel_text_calls(l->a, feel_expr_text(e), "default", &facts, &at);
     for (size_t i = 0; i < n; i++) {
-        const char *at = strstr(feel_expr_text(e), "default");
-        diag_add(l->d, DIAG_WARNING, "W104",
-                 feel_expr_pos(e, at != NULL ? (size_t)(at - feel_expr_text(e)) : 0),
+        if (catalogue_find(l->r->catalogue, facts[i]) == NULL)
+            continue; /* a local name, or a longer expression */
+        diag_add(l->d, DIAG_WARNING, "W104", feel_expr_pos(e, at[i]),
                  "leave the fact unknown, so that it is asked for",
                  "default of '%s' in the blocking rule '%s'", facts[i], rule->id);
     }
@@ -124,7 +128,11 @@ struct cycle_walk {
     enum visit *state;
     const char **path;
     size_t depth;
+    bool told; /* that a chain is too long */
 };
+
+/* Deeper chains of rule("...") are an error: evaluation follows them. */
+#define CHAIN_MAX 256
 
 static void report_cycle(struct cycle_walk *w, const struct rule *rule)
 {
@@ -147,8 +155,16 @@ static void visit_rule(struct cycle_walk *w, size_t i)
     const struct rule *rule = w->l->r->rules.items[i];
     if (w->state[i] == OPEN)
         report_cycle(w, rule);
-    if (w->state[i] != NEW || w->depth == 256)
+    if (w->state[i] != NEW)
         return;
+    if (w->depth == CHAIN_MAX) {
+        if (!w->told)
+            diag_add(w->l->d, DIAG_ERROR, "E040", rule->pos, "ask for the facts themselves",
+                     "over %d rules refer to each other one after another, up to '%s'", CHAIN_MAX,
+                     rule->id);
+        w->told = true;
+        return;
+    }
     w->state[i] = OPEN;
     w->path[w->depth++] = rule->id;
     for (size_t j = 0; j < rule->n_uses; j++) {
@@ -163,8 +179,8 @@ static void visit_rule(struct cycle_walk *w, size_t i)
 static void lint_cycles(struct load *l)
 {
     size_t n = l->r->rules.n;
-    const char *path[256];
-    struct cycle_walk w = {l, ARENA_ARRAY(l->a, n + 1, enum visit), path, 0};
+    const char *path[CHAIN_MAX];
+    struct cycle_walk w = {l, ARENA_ARRAY(l->a, n + 1, enum visit), path, 0, false};
     for (size_t i = 0; i < n; i++) {
         if (l->r->rules.items[i]->n_uses != 0)
             visit_rule(&w, i);

@@ -210,7 +210,7 @@ static void collect_expr(void *data, const struct rule *rule, const struct feel_
     const char *const *names = feel_expr_globals(e, &n);
     collect_names(c, names, n);
     const char **ids;
-    n = feel_text_calls(c->l->a, feel_expr_text(e), "rule", &ids);
+    n = feel_text_calls(c->l->a, feel_expr_text(e), "rule", &ids, NULL);
     for (size_t i = 0; i < n; i++)
         map_put(c->rules, ids[i], c->l);
 }
