@@ -21,11 +21,25 @@ struct diags *diags_new(struct arena *a)
     return d;
 }
 
+/* Where one more goes: at the end, or when that is full an error in place of the last that is none.
+ * kept.n when there is no place. */
+static size_t place_for(const struct diags *d, enum diag_severity severity)
+{
+    if (d->kept.n < KEPT_MAX)
+        return d->kept.n;
+    for (size_t i = d->kept.n; severity == DIAG_ERROR && i-- > 0;) {
+        if (d->kept.items[i].severity != DIAG_ERROR)
+            return i;
+    }
+    return d->kept.n;
+}
+
 void diag_add(struct diags *d, enum diag_severity severity, const char *code, struct pos pos,
               const char *hint, const char *format, ...)
 {
     d->count[severity]++;
-    if (d->kept.n >= KEPT_MAX)
+    size_t place = place_for(d, severity);
+    if (place == KEPT_MAX)
         return;
     va_list ap;
     va_start(ap, format);
@@ -37,7 +51,10 @@ void diag_add(struct diags *d, enum diag_severity severity, const char *code, st
         .hint = arena_strdup(d->arena, hint),
     };
     va_end(ap);
-    VEC_PUSH(d->arena, &d->kept, one);
+    if (place < d->kept.n)
+        d->kept.items[place] = one;
+    else
+        VEC_PUSH(d->arena, &d->kept, one);
 }
 
 size_t diags_count(const struct diags *d, enum diag_severity severity)
