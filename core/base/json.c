@@ -120,23 +120,36 @@ struct json *json_get(const struct json *object, const char *key)
     return NULL;
 }
 
+static bool stands_as_it_is(unsigned char c)
+{
+    return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F;
+}
+
 void json_write_string(struct strbuf *out, const char *s)
 {
     strbuf_addch(out, '"');
-    for (const char *p = s; *p != 0; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c == '"' || c == '\\')
-            strbuf_addf(out, "\\%c", c);
+    while (*s != 0) {
+        size_t n = 0;
+        while (stands_as_it_is((unsigned char)s[n]))
+            n++;
+        strbuf_add(out, s, n);
+        s += n;
+        unsigned char c = (unsigned char)*s;
+        if (c == 0)
+            break;
+        if (c == '"')
+            strbuf_add(out, "\\\"", 2);
+        else if (c == '\\')
+            strbuf_add(out, "\\\\", 2);
         else if (c == '\n')
-            strbuf_adds(out, "\\n");
+            strbuf_add(out, "\\n", 2);
         else if (c == '\t')
-            strbuf_adds(out, "\\t");
+            strbuf_add(out, "\\t", 2);
         else if (c == '\r')
-            strbuf_adds(out, "\\r");
-        else if (c < 0x20 || c == 0x7F)
-            strbuf_addf(out, "\\u%04x", c);
+            strbuf_add(out, "\\r", 2);
         else
-            strbuf_addch(out, (char)c);
+            strbuf_addf(out, "\\u%04x", c);
+        s++;
     }
     strbuf_addch(out, '"');
 }
