@@ -93,6 +93,16 @@ const struct finding *assess_rule(struct arena *a, const struct rulebook *r,
                                   struct date as_of, const struct econ_result *economics,
                                   const struct finding_step **steps, size_t *n_steps,
                                   const struct finding_fact **facts, size_t *n_facts);
+/* Alternative ways for a rule to pass, each a row of parts that must all hold. */
+struct finding_path {
+    const char *label; /* "pass_if", "exception 1"; "neither fail nor conditional" */
+    struct feel_path path;
+};
+/* Empty when the rule has no condition of its own: a table decides it. */
+const struct finding_path *assess_paths(struct arena *a, const struct rulebook *r,
+                                        const struct dossier *d, const struct rule *rule,
+                                        struct date as_of, const struct econ_result *economics,
+                                        size_t *n);
 /* The contract's `adit check --json`. */
 struct json *assessment_json(struct arena *a, const struct assessment *s);
 

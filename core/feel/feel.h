@@ -162,6 +162,23 @@ struct feel_step *feel_explain(struct arena *a, const struct feel_expr *e,
 const char *feel_because(struct arena *a, const struct feel_expr *e,
                          const struct feel_value *trace);
 
+/* A condition as alternative paths (and within or): it holds when all parts of some path do. */
+struct feel_part {
+    const char *text;
+    const char *facts; /* the values of the names in it: "30" or "a = 1, b = 2" */
+    struct feel_value value;
+};
+struct feel_path {
+    const struct feel_part *parts;
+    size_t n;
+};
+/* trace as filled by feel_eval; negated: the paths on which e is false. What would give more than
+ * 64 paths is left whole, as one part. */
+const struct feel_path *feel_paths(struct arena *a, const struct feel_expr *e,
+                                   const struct feel_value *trace, bool negated, size_t *n);
+/* True, false, or the value of a part that is neither. */
+struct feel_value feel_path_value(const struct feel_path *p);
+
 /* --- decision tables (feel.md section 8) ------------------------------------------------------ */
 
 struct feel_table_column {

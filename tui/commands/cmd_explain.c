@@ -4,12 +4,16 @@
 #include "core/base/utf8.h"
 #include "tui/commands/assessed.h"
 
+#define MOST_PATHS_SHOWN 12
+
 struct detail {
     const struct finding *finding;
     const struct finding_step *steps;
     size_t n_steps;
     const struct finding_fact *facts;
     size_t n_facts;
+    const struct finding_path *paths;
+    size_t n_paths;
 };
 
 static const char *one_line(struct arena *a, const char *text)
@@ -83,6 +87,50 @@ static void show_fact(struct arena *a, struct strbuf *out, const struct finding_
         print_wrapped(a, out, "", 6, arena_printf(a, "\"%s\"", e->quote));
 }
 
+static char path_mark(struct feel_value v)
+{
+    if (v.kind == FEEL_UNKNOWN)
+        return '?';
+    return v.kind == FEEL_BOOLEAN && v.u.boolean ? '+' : 'x';
+}
+
+static const char *path_word(struct feel_value v)
+{
+    static const char *const words[] = {"complete", "open", "broken"};
+    char mark = path_mark(v);
+    return words[mark == '+' ? 0 : mark == '?' ? 1 : 2];
+}
+
+/* One rung a path, its parts one below the other; complete ones first, broken ones last. */
+static void show_ladder(struct arena *a, struct strbuf *out, const struct detail *d)
+{
+    static const char order[] = {'+', '?', 'x'};
+    size_t shown = 0;
+    if (d->n_paths == 0)
+        return;
+    strbuf_addf(out, "\n%s to pass: + holds, x does not, ? is open\n",
+                d->n_paths > 1 ? "Ladder: any one path is enough" : "Ladder: the one path");
+    for (size_t o = 0; o < sizeof order; o++) {
+        for (size_t i = 0; i < d->n_paths; i++) {
+            const struct finding_path *p = &d->paths[i];
+            struct feel_value whole = feel_path_value(&p->path);
+            if (path_mark(whole) != order[o] || shown >= MOST_PATHS_SHOWN)
+                continue;
+            strbuf_addf(out, "  path %zu, %s: %s\n", ++shown, p->label, path_word(whole));
+            for (size_t k = 0; k < p->path.n; k++) {
+                const struct feel_part *part = &p->path.parts[k];
+                const char *head = arena_printf(a, "  |-[%c]- ", path_mark(part->value));
+                const char *facts =
+                    part->facts[0] != '\0' ? arena_printf(a, " (%s)", part->facts) : "";
+                print_wrapped(a, out, head, strlen(head),
+                              arena_printf(a, "%s%s", part->text, facts));
+            }
+        }
+    }
+    if (d->n_paths > shown)
+        strbuf_addf(out, "  and %zu more paths, none of them nearer\n", d->n_paths - shown);
+}
+
 static int show(struct arena *a, const struct detail *d)
 {
     const struct finding *f = d->finding;
@@ -93,6 +141,7 @@ static int show(struct arena *a, const struct detail *d)
     strbuf_adds(&out, "\nHow it was decided ('>' decided)\n");
     for (size_t i = 0; i < d->n_steps; i++)
         show_steps(a, &out, &d->steps[i]);
+    show_ladder(a, &out, d);
     strbuf_adds(&out, "\nFacts\n");
     for (size_t i = 0; i < d->n_facts; i++)
         show_fact(a, &out, &d->facts[i]);
@@ -148,7 +197,34 @@ static struct json *fact_json(struct arena *a, const struct finding_fact *f)
              json_string(a, known && f->fact != NULL ? grade_name(f->fact->grade) : NULL));
     json_set(a, o, "document", json_string(a, f->fact != NULL ? f->fact->evidence.document : NULL));
     json_set(a, o, "page", json_string(a, f->fact != NULL ? f->fact->evidence.page : NULL));
+    json_set(a, o, "quote", json_string(a, f->fact != NULL ? f->fact->evidence.quote : NULL));
+    char date[DATE_TEXT_MAX];
+    bool dated = f->fact != NULL && f->fact->evidence.has_date;
+    json_set(a, o, "date", json_string(a, dated ? date_text(f->fact->evidence.date, date) : NULL));
     return o;
+}
+
+static struct json *ladder_json(struct arena *a, const struct detail *d)
+{
+    struct json *list = json_array(a);
+    for (size_t i = 0; i < d->n_paths; i++) {
+        const struct finding_path *p = &d->paths[i];
+        struct json *path = json_object(a), *parts = json_array(a);
+        for (size_t k = 0; k < p->path.n; k++) {
+            const struct feel_part *part = &p->path.parts[k];
+            struct json *one = json_object(a);
+            json_set(a, one, "text", json_string(a, part->text));
+            json_set(a, one, "facts", json_string(a, part->facts));
+            json_set(a, one, "value", feel_to_json(a, part->value));
+            json_set(a, one, "known", json_bool(a, part->value.kind != FEEL_UNKNOWN));
+            json_push(a, parts, one);
+        }
+        json_set(a, path, "part", json_string(a, p->label));
+        json_set(a, path, "state", json_string(a, path_word(feel_path_value(&p->path))));
+        json_set(a, path, "contacts", parts);
+        json_push(a, list, path);
+    }
+    return list;
 }
 
 static int show_json(struct arena *a, const struct detail *d)
@@ -179,6 +255,7 @@ static int show_json(struct arena *a, const struct detail *d)
     json_set(a, o, "message", json_string(a, f->message));
     json_set(a, o, "because", json_string(a, f->because));
     json_set(a, o, "parts", parts);
+    json_set(a, o, "ladder", ladder_json(a, d));
     json_set(a, o, "facts", facts);
     json_set(a, o, "source", sources);
     json_set(a, o, "version", json_int(a, f->rule->version));
@@ -209,6 +286,8 @@ static int run_explain(const struct args *args)
     } else {
         d.finding = assess_rule(a, book, s.dossier, f->rule, s.session.as_of, s.economics, &d.steps,
                                 &d.n_steps, &d.facts, &d.n_facts);
+        d.paths =
+            assess_paths(a, book, s.dossier, f->rule, s.session.as_of, s.economics, &d.n_paths);
         code = args_has(args, "--json") ? show_json(a, &d) : show(a, &d);
     }
     session_close(&s.session);
