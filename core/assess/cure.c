@@ -84,7 +84,23 @@ static void start(struct goal *g, struct cures *out)
     g->over = false;
 }
 
-/* full: what reaches more already; a way that holds one of them is no news. */
+/* The same changes with the same borders. */
+static bool told_before(const struct collector *c, const struct cure *cure)
+{
+    for (size_t i = 0; i < c->items.n; i++) {
+        const struct cure *other = &c->items.items[i];
+        bool same = other->n_changes == cure->n_changes;
+        for (size_t k = 0; same && k < cure->n_changes; k++)
+            same = strcmp(other->changes[k].name, cure->changes[k].name) == 0 &&
+                   strcmp(other->changes[k].condition, cure->changes[k].condition) == 0;
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+/* full: what reaches more already; a way with more changes than one of them, and that one inside,
+ * is no news. */
 static void collect(struct collector *c, enum tier t, const ways *found, const ways *full)
 {
     struct goal *g = c->g;
@@ -94,7 +110,7 @@ static void collect(struct collector *c, enum tier t, const ways *found, const w
         struct way w = found->items[i];
         bool news = true;
         for (size_t k = 0; full != NULL && news && k < full->n; k++)
-            news = !holds_all(&w, &full->items[k]);
+            news = full->items[k].n == w.n || !holds_all(&w, &full->items[k]);
         if (!news)
             continue;
         sort_levers(&w);
@@ -108,6 +124,8 @@ static void collect(struct collector *c, enum tier t, const ways *found, const w
     for (size_t i = 0; i < n && i < MOST_CURES; i++) {
         struct cure cure;
         make_cure(g, t, &all[i].way, &cure);
+        if (told_before(c, &cure))
+            continue;
         VEC_PUSH(g->w.a, &c->items, cure);
     }
     c->out->left_out += n > MOST_CURES ? n - MOST_CURES : 0;

@@ -51,6 +51,58 @@ static void add_both(struct path_list *l, const char *label, const struct feel_e
     }
 }
 
+/* --- what says nothing -------------------------------------------------------------------------
+ */
+
+static bool has_part(const struct feel_path *p, const char *text)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        if (strcmp(p->parts[i].text, text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A part and its opposite. */
+static bool impossible(struct arena *a, const struct feel_path *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        if (has_part(p, arena_printf(a, "not(%s)", p->parts[i].text)))
+            return true;
+    }
+    return false;
+}
+
+static bool holds_path(const struct feel_path *outer, const struct feel_path *inner)
+{
+    for (size_t i = 0; i < inner->n; i++) {
+        if (!has_part(outer, inner->parts[i].text))
+            return false;
+    }
+    return true;
+}
+
+/* Leaves out paths that cannot be, and those that hold a shorter one. */
+static size_t leave_out(struct arena *a, struct finding_path *all, size_t n)
+{
+    size_t kept = 0;
+    bool *dropped = ARENA_ARRAY(a, n, bool);
+    for (size_t i = 0; i < n; i++) {
+        bool stays = !impossible(a, &all[i].path);
+        for (size_t k = 0; stays && k < n; k++) {
+            bool first = k < i || all[k].path.n < all[i].path.n;
+            stays = k == i || !first || impossible(a, &all[k].path) ||
+                    !holds_path(&all[i].path, &all[k].path);
+        }
+        dropped[i] = !stays;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!dropped[i])
+            all[kept++] = all[i];
+    }
+    return kept;
+}
+
 const struct finding_path *assess_paths(struct arena *a, const struct rulebook *r,
                                         const struct dossier *d, const struct rule *rule,
                                         struct date as_of, const struct econ_result *economics,
@@ -81,6 +133,6 @@ const struct finding_path *assess_paths(struct arena *a, const struct rulebook *
     }
     w.scratch = scratch;
     work_free(&w);
-    *n = l.items.n;
+    *n = leave_out(a, l.items.items, l.items.n);
     return l.items.items;
 }

@@ -502,7 +502,9 @@ static void border_behind_arithmetic(void **state)
                             "    pass_if: t.plan >= t.min + 3\n",
                             "facts: {t.plan: 55, t.min: 70}\n");
     const struct cures *c = assess_cures(h.a, h.s, "t.r", NULL);
-    assert_int_equal(c->n, 1);
+    assert_int_equal(c->n, 2);
+    is_change(&c->items[1], 0, "t.plan", ">= 70");
+    assert_true(c->items[1].conditional);
     is_change(&c->items[0], 0, "t.plan", ">= 73");
     assert_string_equal(c->items[0].changes[0].words, "at least 73 %");
     assert_string_equal(c->items[0].changes[0].now, "55 %");
@@ -519,16 +521,21 @@ static void two_changes(void **state)
                             "    conditional_if: t.share > 0\n",
                             "facts: {t.share: 30, t.control: true}\n");
     const struct cures *c = assess_cures(h.a, h.s, "t.r", NULL);
-    assert_int_equal(c->n, 1);
+    assert_int_equal(c->n, 2);
     assert_int_equal(c->items[0].n_changes, 2);
+    is_change(&c->items[1], 0, "t.share", "< 25");
+    is_change(&c->items[1], 1, "t.control", "= false");
     is_change(&c->items[0], 0, "t.share", "= 0");
     is_change(&c->items[0], 1, "t.control", "= false");
     arena_free(h.a);
     h = by_hand("    fail_if: t.share >= 25\n    conditional_if: t.share > 0 and t.control\n",
                 "facts: {t.share: 30, t.control: true}\n");
     c = assess_cures(h.a, h.s, "t.r", NULL);
-    assert_int_equal(c->n, 1); /* a share of 0; with control gone below 25 is a second one */
+    /* A share of 0 is one way and holds the other, control gone and a share below 25. */
+    assert_int_equal(c->n, 2);
     is_change(&c->items[0], 0, "t.share", "= 0");
+    is_change(&c->items[1], 0, "t.share", "< 25");
+    assert_int_equal(c->items[1].bars[0].after, STATUS_CONDITIONAL);
     arena_free(h.a);
 }
 
