@@ -10,6 +10,7 @@ struct loader {
     struct arena *arena;
     struct diags *diags;
     VEC(struct deck) decks;
+    struct econ_ranges ranges;
     bool ok;
 };
 
@@ -152,6 +153,9 @@ static void load_file(struct loader *l, const char *path)
     if (decks != NULL && decks->kind == YAML_MAP)
         for (size_t i = 0; i < decks->n; i++)
             load_deck(l, decks->entries[i].key, decks->entries[i].value);
+    if (yaml_get(root, "ranges") != NULL &&
+        !ranges_read(l->arena, yaml_get(root, "ranges"), &l->ranges, l->diags))
+        l->ok = false;
 }
 
 const struct econ_data *econ_data_load(struct arena *a, const char *rules_dir, struct diags *d)
@@ -167,6 +171,7 @@ const struct econ_data *econ_data_load(struct arena *a, const char *rules_dir, s
         return NULL;
     data->decks = l.decks.items;
     data->n_decks = l.decks.n;
+    data->ranges = l.ranges;
     return data;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/base/map.h"
 #include "core/base/vec.h"
+#include "core/base/yaml.h"
 #include "core/economics/economics.h"
 #include "core/economics/fiscal.h"
 
@@ -240,13 +241,24 @@ struct deck {
     const struct deck_price *prices;
 };
 
+struct econ_range;
+struct econ_ranges {
+    struct econ_range *items;
+    size_t n, cap;
+};
+/* What published studies state, from a data file (ranges.c). False after an error. */
+bool ranges_read(struct arena *a, const struct yaml_node *node, struct econ_ranges *out,
+                 struct diags *d);
+
 struct econ_data {
     const struct deck *decks;
     size_t n_decks;
+    struct econ_ranges ranges;
     const struct fiscal_regime *regimes;
     size_t n_regimes;
 };
 
+const struct econ_range *range_find(const struct econ_data *data, const char *id);
 /* NULL id: the first. NULL when there is none of that id. */
 const struct deck *deck_find(const struct econ_data *data, const char *id);
 /* Index of the year, the last for NaN; -1 when the deck has no such year. */
@@ -291,8 +303,8 @@ struct model {
     double *product_t[ECON_MAX_PRODUCTS];   /* NULL when not computable */
     double *gross_price[ECON_MAX_PRODUCTS]; /* per tonne, payability taken off; NULL: no price */
     double charge[ECON_MAX_PRODUCTS];       /* per tonne */
-    double price_factor; /* what-if on all product prices; 1 as they stand */
-    const double *price_path; /* a factor on all prices by period; NULL: 1 */
+    double price_factor;                    /* what-if on all product prices; 1 as they stand */
+    const double *price_path;               /* a factor on all prices by period; NULL: 1 */
     double *base_price, *base_charge, *given_revenue; /* before the break-even factor */
     double *capitalised;                              /* interest added to loans */
     double *reserve;                                  /* into reserve accounts */

@@ -74,7 +74,8 @@ struct econ_risk_report econ_risk_report(struct session *s, const struct args *a
                                          const struct econ_options *options,
                                          const struct econ_result *e, const struct risk_options *o)
 {
-    struct econ_risk_report r = {.threads = o->threads};
+    struct econ_risk_report r = {0};
+    r.screening = econ_screen(s->arena, d, s->data, options, e);
     r.risk = econ_risk_new(s->arena, d, s->data, options, e, s->diags);
     if (r.risk == NULL || !diags_ok(s->diags))
         return r;
@@ -301,22 +302,47 @@ static void summary_text(struct arena *a, struct strbuf *out, const struct econ_
     worth_text(a, out, m, &s);
 }
 
+static void wrapped(struct arena *a, struct strbuf *out, const char *note)
+{
+    const char *text = shown(a, note);
+    size_t lines;
+    char **line = text_wrap(a, text, 76, &lines);
+    for (size_t k = 0; k < lines; k++)
+        strbuf_addf(out, "%s%s\n", k == 0 ? "  - " : "    ", line[k]);
+}
+
 static void notes_text(struct arena *a, struct strbuf *out, const struct econ_risk_report *r)
 {
     size_t n;
     const char *const *notes = risk_notes(a, r->risk, r->bars, r->trials ? &r->summary : NULL, &n);
     strbuf_adds(out, n > 0 ? "\n" : "");
-    for (size_t i = 0; i < n; i++) {
-        size_t lines;
-        char **text = text_wrap(a, notes[i], 76, &lines);
-        for (size_t k = 0; k < lines; k++)
-            strbuf_addf(out, "%s%s\n", k == 0 ? "  - " : "    ", text[k]);
-    }
+    for (size_t i = 0; i < n; i++)
+        wrapped(a, out, notes[i]);
+}
+
+static void screening_text(struct arena *a, struct strbuf *out, const struct screening *s)
+{
+    if (s->n_checks > 0 || s->filtered)
+        strbuf_adds(out, "\nScreening\n");
+    for (size_t i = 0; i < s->n_checks; i++)
+        wrapped(a, out, s->checks[i].message);
+    if (!s->filtered)
+        return;
+    const struct filter_result *f = &s->filter;
+    wrapped(a, out,
+            arena_printf(a,
+                         "USGS cost filter, order of magnitude, 2008 US$: mine, mill and tailings "
+                         "%.3g million, %.3g million a year to run, %.3g short tons of ore a day "
+                         "for %.3g years",
+                         f->capital / 1e6, f->operating / 1e6, f->mill_st_per_day, f->life_years));
+    for (size_t i = 0; i < s->n_notes; i++)
+        wrapped(a, out, s->notes[i]);
 }
 
 void econ_risk_text(struct arena *a, struct strbuf *out, const struct econ_result *e,
                     const struct econ_risk_report *r)
 {
+    screening_text(a, out, &r->screening);
     if (r->risk == NULL)
         return;
     if (r->bars) {
@@ -338,6 +364,7 @@ void econ_risk_json(struct arena *a, struct json *j, const struct econ_risk_repo
     }
     if (r->trials)
         econ_json_put(a, j, "monte_carlo", risk_summary_json(a, &r->summary));
+    econ_json_put(a, j, "screening", econ_screen_json(a, &r->screening));
     if (!r->bars && !r->trials)
         return;
     size_t n;

@@ -3,6 +3,7 @@
 #define ADIT_COMMANDS_ECON_RISK_H
 
 #include "core/economics/risk.h"
+#include "core/economics/screening.h"
 #include "tui/commands/command.h"
 
 struct econ_risk_report {
@@ -10,7 +11,7 @@ struct econ_risk_report {
     bool bars, trials;            /* what is there */
     struct risk_tornado tornado;
     struct risk_summary summary;
-    unsigned threads;
+    struct screening screening;
 };
 
 /* Reads --sensitivity, --monte-carlo, --seed, --threads and --sampling; false after saying what is
