@@ -43,14 +43,18 @@ static const char *slip(struct arena *a, const struct econ_range *r, double v)
 {
     if (strcmp(r->unit, "%") == 0)
         return judge(r, v * 100) == SCREEN_IN_RANGE && v <= 1
-                   ? arena_printf(a, "; read as a fraction it would be %.3g %%, in range", v * 100)
+                   ? arena_printf(a, "; read as a fraction it would be %.3g %%, in the band",
+                                  v * 100)
                    : NULL;
     if (judge(r, v * 1000) == SCREEN_IN_RANGE)
-        return arena_printf(a, "; read as thousands it would be %s, in range", figure(a, v * 1000));
+        return arena_printf(a, "; read as thousands it would be %s, in the band",
+                            figure(a, v * 1000));
     if (judge(r, v * 1e6) == SCREEN_IN_RANGE)
-        return arena_printf(a, "; read as millions it would be %s, in range", figure(a, v * 1e6));
+        return arena_printf(a, "; read as millions it would be %s, in the band",
+                            figure(a, v * 1e6));
     if (judge(r, v / 1000) == SCREEN_IN_RANGE)
-        return arena_printf(a, "; a thousandth of it, %s, would be in range", figure(a, v / 1000));
+        return arena_printf(a, "; a thousandth of it, %s, would be in the band",
+                            figure(a, v / 1000));
     return NULL;
 }
 

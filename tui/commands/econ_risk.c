@@ -332,7 +332,7 @@ static void screening_text(struct arena *a, struct strbuf *out, const struct scr
     wrapped(a, out,
             arena_printf(a,
                          "USGS cost filter, order of magnitude, 2008 US$: mine, mill and tailings "
-                         "%.3g million, %.3g million a year to run, %.3g short tons of ore a day "
+                         "%.3g million, %.3g million a year to run, %.0f short tons of ore a day "
                          "for %.3g years",
                          f->capital / 1e6, f->operating / 1e6, f->mill_st_per_day, f->life_years));
     for (size_t i = 0; i < s->n_notes; i++)
