@@ -85,9 +85,9 @@ struct work {
     const struct rulebook *r;
     const struct dossier *d;
     struct date as_of;
-    struct feel_value *globals;   /* facts, assessment_date, then the lets of the rule at hand */
-    size_t n_globals, n_facts;    /* n_facts: slots before the lets */
-    const struct fact_def **defs; /* by slot, NULL where there is none */
+    struct feel_value *globals; /* facts, assessment_date, then the lets of the rule at hand */
+    size_t n_globals, n_facts;  /* n_facts: slots before the lets */
+    const struct fact_def *const *defs; /* by slot, NULL where there is none */
     struct feel_value *trace;
     struct feel_host host;
     struct cached_status *cache;    /* of rule("..."), by rule index */

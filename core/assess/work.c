@@ -89,9 +89,7 @@ void work_init(struct work *w, struct arena *a, const struct rulebook *r, const 
     size_t extra = most > w->n_facts ? most - w->n_facts : 0;
     w->n_globals = w->n_facts + extra;
     w->globals = dossier_globals(a, d, as_of, extra);
-    w->defs = ARENA_ARRAY(a, w->n_facts, const struct fact_def *);
-    for (size_t i = 0; i < catalogue_count(c); i++)
-        w->defs[catalogue_at(c, i)->slot] = catalogue_at(c, i);
+    w->defs = catalogue_by_slot(c);
     w->trace = ARENA_ARRAY(a, rulebook_nodes(r) + MUTANT_NODES + 1, struct feel_value);
     w->keep = a;
     w->tables = ARENA_ARRAY(a, rulebook_rules(r), const struct cut_list *);

@@ -11,6 +11,8 @@
 struct catalogue {
     struct arena *arena;
     VEC(const struct fact_def *) facts;
+    VEC(const struct fact_def *) by_slot; /* NULL: assessment_date */
+    VEC(struct feel_value) open;          /* by slot */
     struct map *by_name;
     struct map *prefixes; /* "a" and "a.b" for "a.b.c", to the first fact that has it */
     struct map *sections;
@@ -28,6 +30,8 @@ struct catalogue *catalogue_new(struct arena *a)
     c->env = feel_env_new(a, NULL);
     c->range_env = feel_env_new(a, NULL);
     feel_env_declare(c->env, "assessment_date", feel_type_simple(FT_DATE));
+    VEC_PUSH(a, &c->by_slot, NULL);
+    VEC_PUSH(a, &c->open, feel_null());
     return c;
 }
 
@@ -65,6 +69,8 @@ static void add_fact(struct catalogue *c, struct fact_def *def)
     def->slot = feel_env_declare(c->env, def->name, def->type);
     def->unknown = feel_unknown_fact(c->arena, def->name, def->type);
     VEC_PUSH(c->arena, &c->facts, def);
+    VEC_PUSH(c->arena, &c->by_slot, def);
+    VEC_PUSH(c->arena, &c->open, def->unknown);
     map_put(c->by_name, def->name, def);
     for (const char *p = strchr(def->name, '.'); p != NULL; p = strchr(p + 1, '.')) {
         const char *prefix = arena_strndup(c->arena, def->name, (size_t)(p - def->name));
@@ -106,6 +112,16 @@ size_t catalogue_count(const struct catalogue *c)
 const struct fact_def *catalogue_at(const struct catalogue *c, size_t i)
 {
     return c->facts.items[i];
+}
+
+const struct fact_def *const *catalogue_by_slot(const struct catalogue *c)
+{
+    return c->by_slot.items;
+}
+
+const struct feel_value *catalogue_open(const struct catalogue *c)
+{
+    return c->open.items;
 }
 
 const struct fact_def *catalogue_find(const struct catalogue *c, const char *name)

@@ -51,6 +51,11 @@ const char *catalogue_nearest(const struct catalogue *c, const char *name);     
 /* All facts by name and type, and assessment_date: date. Slot of a fact = its fact_def's slot. */
 struct feel_env *catalogue_env(const struct catalogue *c);
 
+/* Facts and their values while unanswered by the slots of that environment; NULL and null for
+ * assessment_date. Borrowed until a fact is added. */
+const struct fact_def *const *catalogue_by_slot(const struct catalogue *c);
+const struct feel_value *catalogue_open(const struct catalogue *c);
+
 /* Sections of the questionnaire: the first part of the names, in order of first definition. */
 size_t catalogue_sections(const struct catalogue *c);
 const char *catalogue_section(const struct catalogue *c, size_t i);

@@ -167,15 +167,12 @@ struct feel_value *dossier_globals(struct arena *a, const struct dossier *d, str
     const struct feel_env *env = catalogue_env(d->catalogue);
     size_t n = feel_env_slots(env);
     struct feel_value *globals = ARENA_ARRAY(a, n + extra_slots, struct feel_value);
-    for (size_t i = 0; i < n + extra_slots; i++)
+    memcpy(globals, catalogue_open(d->catalogue), n * sizeof *globals);
+    for (size_t i = n; i < n + extra_slots; i++)
         globals[i] = feel_null();
     size_t slot;
     if (feel_env_lookup(env, "assessment_date", &slot, NULL))
         globals[slot] = feel_date(as_of);
-    for (size_t i = 0; i < catalogue_count(d->catalogue); i++) {
-        const struct fact_def *def = catalogue_at(d->catalogue, i);
-        globals[def->slot] = def->unknown;
-    }
     for (size_t i = 0; i < dossier_count(d); i++) {
         const struct fact *f = dossier_at(d, i);
         if (f->def != NULL && f->value.kind != FEEL_UNKNOWN)
