@@ -274,6 +274,20 @@ bool param_stale(const struct rulebook *r, const struct param *p, struct date on
 bool period_parse(const char *text, int *months, int *days);
 /* from + period; false when text is no period or the date leaves the calendar. */
 bool period_after(struct date from, const char *text, struct date *out);
+/* What has run out: packs and parameters checked too long ago, values that were expected by now,
+ * rules that ended with no successor. */
+enum stale_kind { STALE_PACK, STALE_PARAM, STALE_EXPECTED, STALE_RULE };
+struct stale_entry {
+    enum stale_kind kind;
+    const char *id;
+    struct pos pos;
+    struct date since;             /* the day on which it ran out */
+    enum rule_severity importance; /* of the gravest rule that rests on it */
+    size_t n_rules;                /* that rest on it; 0: importance means nothing */
+};
+/* Gravest first, then by the day. */
+const struct stale_entry *rulebook_stale(struct arena *a, const struct rulebook *r, struct date on,
+                                         size_t *n);
 /* Warnings that depend on the day: W102 for each pack whose law was checked too long ago. */
 void rulebook_lint_dates(const struct rulebook *r, struct date on, struct diags *d);
 /* The JSON Schema (2020-12) of rule files, from the table of keys that the loader checks. */

@@ -115,4 +115,26 @@ run "$ADIT" rules diff "$dir/old"
 is "two directories are needed" code_is 2
 run "$ADIT" rules diff "$dir/old" "$dir/none" "$dir/p.yaml"
 is "a missing directory is bad input" [ "$code" -ge 3 ]
+
+# stale: checked on 2026-11-23 and good for a year; a value expected in 2028; a rule that ends in 2025.
+sed 's/value: 25, source: \[law, "1"\]}/&, 2028-01-01: expected/' "$dir/t.yaml" >"$dir/late.yaml"
+cat >>"$dir/late.yaml" <<'P'
+  - id: t.ended
+    version: 1
+    title: Ended
+    kind: flag
+    severity: blocking
+    source: [{ref: law, at: "2"}]
+    effective: {from: 2020-01-01, to: 2025-12-31}
+    fail_if: a.control
+P
+run "$ADIT" rules stale "$dir/late.yaml" --as-of 2026-11-24
+is "a rule that ended without a successor" has "$out" "2025-12-31  ended, nothing follows"
+is "and nothing else yet" lacks "$out" "t.pack"
+run "$ADIT" rules stale "$dir/late.yaml" --as-of 2028-01-02
+is "the gravest first" [ "$(printf '%s' "$out" | awk 'NR > 1 {print $1 ":" $4}' | tr '\n' ' ')" = \
+    "blocking:t.ended blocking:t.pack high:t.limit " ]
+is "the day on which a check ran out" has "$out" "2027-11-23  last checked 2026-11-23"
+is "a value that was expected by now" has "$out" "2028-01-01  a value was expected"
+is "says no" code_is 1
 finish

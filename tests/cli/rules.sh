@@ -24,7 +24,8 @@ run "$ADIT" rules show kz.icv.works_services tests/data/rules/examples.yaml
 is "show" has "$out" "legal_min_pct"
 is "show names the clause" has "$out" "208(3), 221(2)"
 run "$ADIT" rules stale --as-of 2026-11-24
-is "nothing is stale in the year of its check" code_is 0
+is "no check is stale in its year" lacks "$out" "last checked"
+is "a value that was due this month is told" has "$out" "us.bis_affiliates_rule_active"
 run "$ADIT" rules stale --as-of 2030-01-01
 is "old checks are told" code_is 1
 is "with their date" has "$out" "last checked 2026-"

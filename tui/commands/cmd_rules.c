@@ -208,7 +208,9 @@ const struct command cmd_rules = {
         "show      one rule: law, conditions, remedies, version and hash\n"
         "diff      OLD_DIR NEW_DIR PROJECT...: rules added, removed and changed between two "
         "versions of the packs, and which verdicts and checks change and why\n"
-        "stale     packs and parameters whose law was checked too long ago; 1 when any\n"
+        "stale     packs and values whose law was checked too long ago, values expected by now, "
+        "rules that "
+        "ended: gravest first; 1 when any\n"
         "schema    the JSON Schema of rule files, for editors",
     .options = options,
     .min_rest = 1,
