@@ -423,7 +423,7 @@ static void paint_header(const struct view *v, struct area line)
             snprintf(place, sizeof place, "%zu of %zu ", at, all);
     }
     int right = line.cols - text_columns(place);
-    const char *title = v->ops->title(v);
+    const char *title = v->title;
     if (right - 2 < col + 12) {
         area_put(line, 0, col, ROLE_HEADER, title);
         return;

@@ -31,7 +31,6 @@ struct view_ops {
     bool pager;    /* rows are read, not chosen: moving scrolls and there is no marker */
     int overlay;   /* rows at the bottom that it covers; 0: the whole screen */
     int head_rows; /* fixed rows above the scrolling ones */
-    const char *(*title)(const struct view *v);
     /* Called before drawing when the size or the data changed (view_stale). May be NULL. */
     void (*layout)(struct view *v);
     size_t (*rows)(const struct view *v);
@@ -53,6 +52,7 @@ struct view {
     void *data; /* the screen's model */
     struct views *stack;
     struct view *below;
+    char title[300]; /* for the header; the screen writes it, mostly in its layout */
     size_t selected, top;
     int body_rows, cols; /* room for rows at the last layout */
     bool stale;          /* layout is due */

@@ -20,12 +20,6 @@
 
 static int released;
 
-static const char *rows_title(const struct view *v)
-{
-    (void)v;
-    return "Rows";
-}
-
 static size_t rows_count(const struct view *v)
 {
     (void)v;
@@ -60,7 +54,6 @@ static void rows_release(struct view *v)
 
 static const struct view_ops ROWS = {
     .keymap = MAP_FINDINGS,
-    .title = rows_title,
     .rows = rows_count,
     .selectable = rows_selectable,
     .draw_row = rows_draw,

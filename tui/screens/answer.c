@@ -35,7 +35,6 @@ struct screen {
     struct doc doc;
     char **ask, **help; /* wrapped */
     size_t n_ask, n_help;
-    char title[200];
 };
 
 static void layout(struct view *v)
@@ -49,24 +48,18 @@ static void layout(struct view *v)
     x->help = text_wrap(x->arena, asked->help != NULL ? asked->help : "", room, &x->n_help);
     const char *name = dossier_name(x->screens->w->project.dossier);
     if (asked->def == NULL)
-        snprintf(x->title, sizeof x->title, "%.120s  Input %zu of %zu", name, x->model->at + 1,
+        snprintf(v->title, sizeof v->title, "%.120s  Input %zu of %zu", name, x->model->at + 1,
                  x->model->n);
     else if (x->model->by_rank)
-        snprintf(x->title, sizeof x->title, "%.120s  Question %zu by rank", name, x->model->at + 1);
+        snprintf(v->title, sizeof v->title, "%.120s  Question %zu by rank", name, x->model->at + 1);
     else
-        snprintf(x->title, sizeof x->title, "%.120s  Question %zu of %zu", name, x->model->at + 1,
+        snprintf(v->title, sizeof v->title, "%.120s  Question %zu of %zu", name, x->model->at + 1,
                  x->model->n);
     doc_start(&x->doc, x->arena, cols);
     answer_reasons(&x->doc, x->model);
 }
 
 /* --- the form -------------------------------------------------------------------------------- */
-
-static const char *title(const struct view *v)
-{
-    const struct screen *x = v->data;
-    return x->title;
-}
 
 static enum role meaning_role(const struct answer_model *m)
 {
@@ -290,7 +283,6 @@ static const struct view_ops OPS = {
     .keymap = MAP_ANSWER,
     .pager = true,
     .head_rows = HEAD_ROWS,
-    .title = title,
     .layout = layout,
     .rows = rows,
     .draw_head = draw_head,

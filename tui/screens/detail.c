@@ -6,15 +6,13 @@
 #include "tui/screens/format.h"
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
-#include "tui/widgets/doc.h"
+#include "tui/widgets/doc_view.h"
 
 struct model {
+    struct doc_view page; /* first */
     struct screens *screens;
     char *rule_id;
-    struct arena *arena;
-    struct doc doc;
     const struct finding *finding;
-    char title[300];
 };
 
 #define LABEL 12 /* columns of labels such as "Because" */
@@ -249,12 +247,10 @@ static void layout(struct view *v)
     const struct finding_step *steps;
     const struct finding_fact *facts;
     size_t n_steps = 0, n_facts = 0;
-    arena_reset(m->arena);
-    m->finding = assess_rule(m->arena, w->rules, w->project.dossier, rule, w->places.as_of,
+    struct doc *d = doc_view_start(v);
+    m->finding = assess_rule(m->page.arena, w->rules, w->project.dossier, rule, w->places.as_of,
                              s->economics, &steps, &n_steps, &facts, &n_facts);
-    snprintf(m->title, sizeof m->title, "%.120s  %.120s", dossier_name(s->dossier), rule->id);
-    struct doc *d = &m->doc;
-    doc_start(d, m->arena, v->cols - 3);
+    snprintf(v->title, sizeof v->title, "%.120s  %.120s", dossier_name(s->dossier), rule->id);
     add_outcome(d, m->finding);
     add_missing(d, m->finding, rulebook_catalogue(w->rules));
     add_ways_out(d, rule);
@@ -264,38 +260,10 @@ static void layout(struct view *v)
     add_rule(d, rule, w->rules, w->places.as_of);
 }
 
-static const char *title(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->title;
-}
-
-static size_t rows(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->doc.lines.n;
-}
-
-static void draw_row(const struct view *v, size_t row, struct area line)
-{
-    const struct model *m = v->data;
-    doc_draw(&m->doc, row, line);
-}
-
-static bool match_row(const struct view *v, size_t row, const char *needle)
-{
-    const struct model *m = v->data;
-    return doc_has(&m->doc, row, needle);
-}
-
 static unsigned act(struct view *v, enum action a)
 {
     struct model *m = v->data;
     switch (a) {
-    case ACT_NEXT_PART:
-    case ACT_PREV_PART:
-        view_select(v, doc_part(&m->doc, v->selected, a == ACT_NEXT_PART ? 1 : -1));
-        return REACT_DONE;
     case ACT_ASK:
         if (m->finding->n_missing != 0)
             answer_open(m->screens, m->finding->missing, m->finding->n_missing, 0, false);
@@ -303,26 +271,24 @@ static unsigned act(struct view *v, enum action a)
             views_say(v->stack, ROLE_NOTICE, "Nothing is open here");
         return REACT_DONE;
     default:
-        return REACT_IGNORED;
+        return doc_view_act(v, a);
     }
 }
 
 static void release(struct view *v)
 {
     struct model *m = v->data;
-    arena_free(m->arena);
     free(m->rule_id);
-    free(m);
+    doc_view_release(v);
 }
 
 static const struct view_ops OPS = {
     .keymap = MAP_DETAIL,
     .pager = true,
-    .title = title,
     .layout = layout,
-    .rows = rows,
-    .draw_row = draw_row,
-    .match_row = match_row,
+    .rows = doc_view_rows,
+    .draw_row = doc_view_draw_row,
+    .match_row = doc_view_match_row,
     .act = act,
     .release = release,
 };
@@ -331,11 +297,8 @@ void detail_open(struct screens *s, const char *rule_id)
 {
     if (rulebook_find(s->w->rules, rule_id) == NULL)
         return;
-    struct model *m = calloc(1, sizeof *m);
-    if (m == NULL)
-        abort();
+    struct model *m = doc_view_new(sizeof *m);
     m->screens = s;
-    m->arena = arena_new();
     m->rule_id = strdup(rule_id);
     views_push(s->views, &OPS, m);
 }

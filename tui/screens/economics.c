@@ -33,7 +33,6 @@ struct model {
     struct canvas *chart;
     struct doc doc;
     const char *why;
-    char title[300];
 };
 
 static size_t years_that_fit(const struct view *v)
@@ -227,7 +226,7 @@ static void layout(struct view *v)
     compute(m);
     v->pager = shows_notes(m) || m->part == PART_CHART;
     m->lines = statement_lines(m->arena, m->e, &m->n_lines);
-    snprintf(m->title, sizeof m->title, "%.150s  Economics",
+    snprintf(v->title, sizeof v->title, "%.150s  Economics",
              dossier_name(m->screens->w->project.dossier));
     draw_chart(m, v->body_rows, v->cols - 3);
     doc_start(&m->doc, m->arena, v->cols - 3);
@@ -240,12 +239,6 @@ static void layout(struct view *v)
     if (m->part == PART_METRICS)
         add_basket(m);
     add_notes(m);
-}
-
-static const char *title(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->title;
 }
 
 static size_t rows(const struct view *v)
@@ -438,7 +431,6 @@ static void release(struct view *v)
 static const struct view_ops OPS = {
     .keymap = MAP_ECONOMICS,
     .head_rows = HEAD_ROWS,
-    .title = title,
     .layout = layout,
     .rows = rows,
     .draw_head = draw_head,

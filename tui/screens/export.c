@@ -1,6 +1,7 @@
 /* Writing files from the screens. */
 #include "tui/screens/export.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -53,4 +54,31 @@ void export_file(struct screens *s, const char *path, struct strbuf *text)
     confirm_open(s->views, arena_printf(a, "%s is there already. Write over it?", path), answered,
                  p);
     arena_free(a);
+}
+
+/* --- asking where to ------------------------------------------------------------------------- */
+
+struct asking {
+    struct screens *screens;
+    void (*write)(struct screens *s, const char *path);
+};
+
+static void path_typed(void *data, const char *path)
+{
+    struct asking x = *(struct asking *)data;
+    free(data);
+    if (path != NULL && path[0] != '\0')
+        x.write(x.screens, path);
+}
+
+void export_ask(struct screens *s, const char *label, const char *ending,
+                void (*write)(struct screens *s, const char *path))
+{
+    struct asking *x = calloc(1, sizeof *x);
+    if (x == NULL)
+        abort();
+    *x = (struct asking){s, write};
+    char path[256];
+    snprintf(path, sizeof path, "%.200s%s", s->w->project.id, ending);
+    prompt_open(s->views, label, path, path_typed, x);
 }

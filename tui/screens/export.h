@@ -9,4 +9,8 @@
  * came of it is said in the status line. */
 void export_file(struct screens *s, const char *path, struct strbuf *text);
 
+/* Asks for a file name, at first the open project's id with `ending`, and calls write with it. */
+void export_ask(struct screens *s, const char *label, const char *ending,
+                void (*write)(struct screens *s, const char *path));
+
 #endif

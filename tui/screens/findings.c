@@ -24,7 +24,6 @@ struct model {
     struct column columns[COL_COUNT]; /* with the room that the title needs here */
     struct table table;
     const char *count; /* the line below the filters */
-    char title[300];
 };
 
 static const struct column COLUMNS[COL_COUNT] = {
@@ -52,16 +51,10 @@ static void layout(struct view *v)
     table_layout(&m->table, m->columns, COL_COUNT, v->cols - 4);
     const struct programme *p =
         m->programme != NULL ? rulebook_find_programme(s->rulebook, m->programme) : NULL;
-    snprintf(m->title, sizeof m->title, "%.120s  %.120s", dossier_name(s->dossier),
+    snprintf(v->title, sizeof v->title, "%.120s  %.120s", dossier_name(s->dossier),
              p != NULL       ? p->title
              : m->filter.law ? arena_printf(m->arena, "Law of %s", dossier_country(s->dossier))
                              : "Findings");
-}
-
-static const char *title(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->title;
 }
 
 static size_t rows(const struct view *v)
@@ -204,7 +197,6 @@ static void release(struct view *v)
 static const struct view_ops OPS = {
     .keymap = MAP_FINDINGS,
     .head_rows = 3,
-    .title = title,
     .layout = layout,
     .rows = rows,
     .draw_head = draw_head,

@@ -3,13 +3,11 @@
 #include <stdlib.h>
 
 #include "tui/screens/screens.h"
-#include "tui/widgets/doc.h"
+#include "tui/widgets/doc_view.h"
 
 struct model {
+    struct doc_view page; /* first */
     enum keymap map;
-    struct arena *arena;
-    struct doc doc;
-    char title[80];
 };
 
 #define KEYS_COLS 20
@@ -93,79 +91,37 @@ static void add_answers(struct doc *d)
 static void layout(struct view *v)
 {
     struct model *m = v->data;
-    arena_reset(m->arena);
-    doc_start(&m->doc, m->arena, v->cols - 2);
+    doc_view_start(v);
     if (m->map != MAP_GENERAL && m->map != MAP_HELP)
-        add_map(&m->doc, m->map);
+        add_map(&m->page.doc, m->map);
     if (keymap_takes_text(m->map))
-        add_typing(&m->doc);
+        add_typing(&m->page.doc);
     else
-        add_map(&m->doc, MAP_GENERAL);
-    add_signs(&m->doc);
-    add_answers(&m->doc);
-}
-
-static const char *title(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->title;
-}
-
-static size_t rows(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->doc.lines.n;
-}
-
-static void draw_row(const struct view *v, size_t row, struct area line)
-{
-    const struct model *m = v->data;
-    doc_draw(&m->doc, row, line);
-}
-
-static bool match_row(const struct view *v, size_t row, const char *needle)
-{
-    const struct model *m = v->data;
-    return doc_has(&m->doc, row, needle);
+        add_map(&m->page.doc, MAP_GENERAL);
+    add_signs(&m->page.doc);
+    add_answers(&m->page.doc);
 }
 
 static unsigned act(struct view *v, enum action a)
 {
-    struct model *m = v->data;
-    if (a == ACT_HELP)
-        return REACT_CLOSE;
-    if (a != ACT_NEXT_PART && a != ACT_PREV_PART)
-        return REACT_IGNORED;
-    view_select(v, doc_part(&m->doc, v->selected, a == ACT_NEXT_PART ? 1 : -1));
-    return REACT_DONE;
-}
-
-static void release(struct view *v)
-{
-    struct model *m = v->data;
-    arena_free(m->arena);
-    free(m);
+    return a == ACT_HELP ? REACT_CLOSE : doc_view_act(v, a);
 }
 
 static const struct view_ops OPS = {
     .keymap = MAP_HELP,
     .pager = true,
-    .title = title,
     .layout = layout,
-    .rows = rows,
-    .draw_row = draw_row,
-    .match_row = match_row,
+    .rows = doc_view_rows,
+    .draw_row = doc_view_draw_row,
+    .match_row = doc_view_match_row,
     .act = act,
-    .release = release,
+    .release = doc_view_release,
 };
 
 void help_open(struct views *views, enum keymap map)
 {
-    struct model *m = calloc(1, sizeof *m);
-    if (m == NULL)
-        abort();
+    struct model *m = doc_view_new(sizeof *m);
     m->map = map;
-    m->arena = arena_new();
-    snprintf(m->title, sizeof m->title, "Help: %s", keymap_title(map));
-    views_push(views, &OPS, m);
+    struct view *v = views_push(views, &OPS, m);
+    snprintf(v->title, sizeof v->title, "Help: %s", keymap_title(map));
 }

@@ -29,7 +29,6 @@ struct model {
     struct table table;
     struct verdict_line verdict;
     char needle[128];
-    char title[200];
 };
 
 static bool is_given(const struct econ_field *f)
@@ -78,14 +77,8 @@ static void layout(struct view *v)
             m->list[m->n++] = &all[i];
     m->verdict = economics_verdict(m->arena, s);
     table_layout(&m->table, COLUMNS, COL_COUNT, v->cols - 4);
-    snprintf(m->title, sizeof m->title, "%.120s  Inputs%s", dossier_name(s->dossier),
+    snprintf(v->title, sizeof v->title, "%.120s  Inputs%s", dossier_name(s->dossier),
              m->needle[0] != '\0' ? ", narrowed" : "");
-}
-
-static const char *title(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->title;
 }
 
 static size_t rows(const struct view *v)
@@ -204,7 +197,6 @@ static void release(struct view *v)
 static const struct view_ops OPS = {
     .keymap = MAP_INPUTS,
     .head_rows = 3,
-    .title = title,
     .layout = layout,
     .rows = rows,
     .draw_head = draw_head,

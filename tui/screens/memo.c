@@ -7,18 +7,15 @@
 #include "core/memo/memo.h"
 #include "tui/screens/export.h"
 #include "tui/screens/screens.h"
-#include "tui/widgets/doc.h"
+#include "tui/widgets/doc_view.h"
 #include "tui/widgets/markdown.h"
-#include "tui/widgets/prompt.h"
 
 struct model {
+    struct doc_view page; /* first */
     struct screens *screens;
-    struct arena *arena; /* layout */
     struct arena *text_arena;
     const char *markdown;
     unsigned long version; /* of the project that the text was made from */
-    struct doc doc;
-    char title[300];
 };
 
 static bool make_markdown(struct screens *s, struct arena *a, struct strbuf *out, const char **why)
@@ -57,29 +54,9 @@ static void layout(struct view *v)
 {
     struct model *m = v->data;
     make_text(m);
-    arena_reset(m->arena);
-    doc_start(&m->doc, m->arena, v->cols - 3);
-    markdown_to_doc(&m->doc, m->markdown);
-    snprintf(m->title, sizeof m->title, "%.150s  Memo",
+    markdown_to_doc(doc_view_start(v), m->markdown);
+    snprintf(v->title, sizeof v->title, "%.150s  Memo",
              dossier_name(m->screens->w->project.dossier));
-}
-
-static const char *title(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->title;
-}
-
-static size_t rows(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->doc.lines.n;
-}
-
-static void draw_row(const struct view *v, size_t row, struct area line)
-{
-    const struct model *m = v->data;
-    doc_draw(&m->doc, row, line);
 }
 
 static bool ends_in(const char *s, const char *end)
@@ -116,62 +93,38 @@ void memo_export(struct screens *s, const char *path)
     arena_free(a);
 }
 
-static void export_typed(void *data, const char *path)
-{
-    struct screens *s = data;
-    if (path != NULL && path[0] != '\0')
-        memo_export(s, path);
-}
-
-static bool match_row(const struct view *v, size_t row, const char *needle)
-{
-    const struct model *m = v->data;
-    return doc_has(&m->doc, row, needle);
-}
-
 static unsigned act(struct view *v, enum action a)
 {
     struct model *m = v->data;
     if (a == ACT_EXPORT) {
-        char path[256];
-        snprintf(path, sizeof path, "%.200s-memo.md", m->screens->w->project.id);
-        prompt_open(v->stack, "Write the memo (.md or .html) to", path, export_typed, m->screens);
+        export_ask(m->screens, "Write the memo (.md or .html) to", "-memo.md", memo_export);
         return REACT_DONE;
     }
-    if (a == ACT_NEXT_PART || a == ACT_PREV_PART) {
-        view_select(v, doc_part(&m->doc, v->selected, a == ACT_NEXT_PART ? 1 : -1));
-        return REACT_DONE;
-    }
-    return REACT_IGNORED;
+    return doc_view_act(v, a);
 }
 
 static void release(struct view *v)
 {
     struct model *m = v->data;
-    arena_free(m->arena);
     arena_free(m->text_arena);
-    free(m);
+    doc_view_release(v);
 }
 
 static const struct view_ops OPS = {
     .keymap = MAP_MEMO,
     .pager = true,
-    .title = title,
     .layout = layout,
-    .rows = rows,
-    .draw_row = draw_row,
-    .match_row = match_row,
+    .rows = doc_view_rows,
+    .draw_row = doc_view_draw_row,
+    .match_row = doc_view_match_row,
     .act = act,
     .release = release,
 };
 
 void memo_open(struct screens *s)
 {
-    struct model *m = calloc(1, sizeof *m);
-    if (m == NULL)
-        abort();
+    struct model *m = doc_view_new(sizeof *m);
     m->screens = s;
-    m->arena = arena_new();
     m->text_arena = arena_new();
     views_push(s->views, &OPS, m);
 }

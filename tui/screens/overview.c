@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "core/base/vec.h"
+#include "tui/screens/export.h"
 #include "tui/screens/format.h"
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/verdicts.h"
-#include "tui/widgets/doc.h"
-#include "tui/widgets/prompt.h"
+#include "tui/widgets/doc_view.h"
 
 #define STOPS_SHOWN 6
 #define QUESTIONS_SHOWN 5
@@ -33,17 +33,15 @@ struct target {
 };
 
 struct model {
+    struct doc_view page; /* first */
     struct screens *screens;
-    struct arena *arena;
-    struct doc doc;
     VEC(struct target) targets;
-    char title[300];
 };
 
 static int target(struct model *m, enum target_kind kind, const char *name, size_t index)
 {
     struct target t = {kind, name, index};
-    VEC_PUSH(m->arena, &m->targets, t);
+    VEC_PUSH(m->page.arena, &m->targets, t);
     return (int)m->targets.n - 1;
 }
 
@@ -55,7 +53,7 @@ static double part_of(struct dec n, struct dec max)
 
 static void add_verdict(struct model *m, int tag, const char *name, struct verdict_line v)
 {
-    struct doc *d = &m->doc;
+    struct doc *d = &m->page.doc;
     int room = d->cols - NAME_COLS - 2;
     doc_line(d, tag);
     doc_field(d, 0, 1, status_role(v.status), status_mark(v.status));
@@ -66,16 +64,18 @@ static void add_verdict(struct model *m, int tag, const char *name, struct verdi
 /* The three verdicts, each with its mark in words; the programmes stand under the third. */
 static void add_verdicts(struct model *m, const struct assessment *s)
 {
-    const char *law = arena_printf(m->arena, "Law of %s", dossier_country(s->dossier));
-    doc_heading(&m->doc, "Verdicts");
-    add_verdict(m, target(m, TO_LAW, NULL, 0), law, law_verdict(m->arena, s));
-    add_verdict(m, target(m, TO_ECONOMICS, NULL, 0), "Economics", economics_verdict(m->arena, s));
-    add_verdict(m, target(m, TO_FINDINGS, NULL, 0), "Financing", financing_verdict(m->arena, s));
+    const char *law = arena_printf(m->page.arena, "Law of %s", dossier_country(s->dossier));
+    doc_heading(&m->page.doc, "Verdicts");
+    add_verdict(m, target(m, TO_LAW, NULL, 0), law, law_verdict(m->page.arena, s));
+    add_verdict(m, target(m, TO_ECONOMICS, NULL, 0), "Economics",
+                economics_verdict(m->page.arena, s));
+    add_verdict(m, target(m, TO_FINDINGS, NULL, 0), "Financing",
+                financing_verdict(m->page.arena, s));
 }
 
 static void add_programmes(struct model *m, const struct assessment *s)
 {
-    struct doc *d = &m->doc;
+    struct doc *d = &m->page.doc;
     for (size_t i = 0; i < s->n_programmes; i++) {
         const struct programme_result *p = &s->programmes[i];
         bool wide = d->cols > 66; /* else the verdict alone */
@@ -90,7 +90,7 @@ static void add_programmes(struct model *m, const struct assessment *s)
         doc_field(d, name + 4, 13, verdict_role(p->verdict), verdict_name(p->verdict));
         if (p->n_scores != 0 && wide) {
             doc_field(d, name + 18, 18, ROLE_TEXT,
-                      score_text(m->arena, p->score_low, p->score_high, p->score_max));
+                      score_text(m->page.arena, p->score_low, p->score_high, p->score_max));
             doc_bar(d, name + 38, bar, ROLE_TEXT, part_of(p->score_low, p->score_max),
                     part_of(p->score_high, p->score_max));
         }
@@ -102,7 +102,7 @@ static void add_findings(struct model *m, const struct assessment *s)
 {
     static const enum status ORDER[] = {STATUS_FAIL, STATUS_CONDITIONAL, STATUS_UNKNOWN,
                                         STATUS_PASS, STATUS_ERROR};
-    struct doc *d = &m->doc;
+    struct doc *d = &m->page.doc;
     size_t count[STATUS_COUNT] = {0}, n_stops = 0;
     for (size_t i = 0; i < s->n_findings; i++) {
         count[s->findings[i].status]++;
@@ -137,7 +137,7 @@ static void add_findings(struct model *m, const struct assessment *s)
 
 static void add_questions(struct model *m)
 {
-    struct doc *d = &m->doc;
+    struct doc *d = &m->page.doc;
     doc_heading(d, "Ask next");
     if (!m->screens->w->project.ranked) {
         doc_line(d, DOC_NO_TAG);
@@ -149,11 +149,11 @@ static void add_questions(struct model *m)
     const struct question *q = workbench_questions(m->screens->w, &n);
     for (size_t i = 0; i < n && i < QUESTIONS_SHOWN; i++) {
         doc_line(d, target(m, TO_QUESTION, NULL, i));
-        doc_number(d, 0, 1, ROLE_DIM, arena_printf(m->arena, "%zu", i + 1));
+        doc_number(d, 0, 1, ROLE_DIM, arena_printf(m->page.arena, "%zu", i + 1));
         doc_field(d, 2, d->cols - 2 - 24, ROLE_TEXT, q[i].def->ask);
         doc_field(d, d->cols - 22, 9, ROLE_DIM, q[i].def->who != NULL ? q[i].def->who : "");
         doc_field(d, d->cols - 12, 12, ROLE_DIM,
-                  arena_printf(m->arena, "settles %d", q[i].settles));
+                  arena_printf(m->page.arena, "settles %d", q[i].settles));
     }
     if (n == 0) {
         doc_line(d, DOC_NO_TAG);
@@ -164,7 +164,7 @@ static void add_questions(struct model *m)
 
 static void add_sections(struct model *m, const struct assessment *s)
 {
-    struct doc *d = &m->doc;
+    struct doc *d = &m->page.doc;
     size_t answered = 0, asked = 0;
     for (size_t i = 0; i < s->n_sections; i++) {
         answered += s->sections[i].answered;
@@ -189,41 +189,16 @@ static void layout(struct view *v)
     struct model *m = v->data;
     const struct open_project *p = &m->screens->w->project;
     char date[DATE_TEXT_MAX];
-    arena_reset(m->arena);
+    doc_view_start(v);
     m->targets.n = m->targets.cap = 0;
     m->targets.items = NULL;
-    snprintf(m->title, sizeof m->title, "%.180s  %s  as of %s", dossier_name(p->dossier),
+    snprintf(v->title, sizeof v->title, "%.180s  %s  as of %s", dossier_name(p->dossier),
              dossier_country(p->dossier), date_text(m->screens->w->places.as_of, date));
-    doc_start(&m->doc, m->arena, v->cols - 3);
     add_verdicts(m, p->assessment);
     add_programmes(m, p->assessment);
     add_findings(m, p->assessment);
     add_questions(m);
     add_sections(m, p->assessment);
-}
-
-static const char *title(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->title;
-}
-
-static size_t rows(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->doc.lines.n;
-}
-
-static bool selectable(const struct view *v, size_t row)
-{
-    const struct model *m = v->data;
-    return m->doc.lines.items[row].tag != DOC_NO_TAG;
-}
-
-static void draw_row(const struct view *v, size_t row, struct area line)
-{
-    const struct model *m = v->data;
-    doc_draw(&m->doc, row, line);
 }
 
 static void open_target(struct model *m, const struct target *t)
@@ -257,13 +232,6 @@ static void open_target(struct model *m, const struct target *t)
     }
 }
 
-static void export_typed(void *data, const char *path)
-{
-    struct screens *s = data;
-    if (path != NULL && path[0] != '\0')
-        project_export(s, path);
-}
-
 unsigned act_in_project(struct screens *s, enum action a)
 {
     switch (a) {
@@ -284,65 +252,41 @@ unsigned act_in_project(struct screens *s, enum action a)
     }
 }
 
-static bool match_row(const struct view *v, size_t row, const char *needle)
-{
-    const struct model *m = v->data;
-    return doc_has(&m->doc, row, needle);
-}
-
 static unsigned act(struct view *v, enum action a)
 {
     struct model *m = v->data;
     if (a == ACT_OPEN) {
-        int tag = v->selected < m->doc.lines.n ? m->doc.lines.items[v->selected].tag : DOC_NO_TAG;
+        int tag = v->selected < m->page.doc.lines.n ? m->page.doc.lines.items[v->selected].tag
+                                                    : DOC_NO_TAG;
         if (tag != DOC_NO_TAG) {
             struct target t = m->targets.items[tag];
             open_target(m, &t);
         }
         return REACT_DONE;
     }
-    if (a == ACT_NEXT_PART || a == ACT_PREV_PART) {
-        size_t row = v->selected;
-        if (a == ACT_PREV_PART)
-            row = doc_part(&m->doc, row, -1); /* the heading of this part */
-        view_select(v, doc_part(&m->doc, row, a == ACT_NEXT_PART ? 1 : -1));
-        return REACT_DONE;
-    }
     if (a == ACT_EXPORT) {
-        char path[256];
-        snprintf(path, sizeof path, "%.200s.yaml", m->screens->w->project.id);
-        prompt_open(v->stack, "Write the project to", path, export_typed, m->screens);
+        export_ask(m->screens, "Write the project to", ".yaml", project_export);
         return REACT_DONE;
     }
-    return act_in_project(m->screens, a);
-}
-
-static void release(struct view *v)
-{
-    struct model *m = v->data;
-    arena_free(m->arena);
-    free(m);
+    unsigned done = doc_view_act(v, a);
+    return done != REACT_IGNORED ? done : act_in_project(m->screens, a);
 }
 
 static const struct view_ops OPS = {
     .keymap = MAP_OVERVIEW,
-    .title = title,
     .layout = layout,
-    .rows = rows,
-    .draw_row = draw_row,
-    .match_row = match_row,
-    .selectable = selectable,
+    .rows = doc_view_rows,
+    .draw_row = doc_view_draw_row,
+    .match_row = doc_view_match_row,
+    .selectable = doc_view_selectable,
     .act = act,
-    .release = release,
+    .release = doc_view_release,
 };
 
 void overview_open(struct screens *s)
 {
-    struct model *m = calloc(1, sizeof *m);
-    if (m == NULL)
-        abort();
+    struct model *m = doc_view_new(sizeof *m);
     m->screens = s;
-    m->arena = arena_new();
     views_push(s->views, &OPS, m);
 }
 

@@ -30,7 +30,6 @@ struct model {
     size_t n, next; /* next: to be assessed */
     bool samples;   /* the rows are sample files: the workspace is empty */
     struct table table;
-    char title[300];
 };
 
 enum { COL_NAME, COL_COUNTRY, COL_VERDICTS, COL_STOPS, COL_ANSWERS, COL_CHANGED, COL_COUNT };
@@ -145,12 +144,6 @@ static void assess_row(struct model *m, struct row *r)
 }
 
 /* --- view ------------------------------------------------------------------------------------ */
-
-static const char *title(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->title;
-}
 
 static void layout(struct view *v)
 {
@@ -272,13 +265,6 @@ static void import_typed(void *data, const char *path)
         projects_import(s, path);
 }
 
-static void export_typed(void *data, const char *path)
-{
-    struct screens *s = data;
-    if (path != NULL && path[0] != '\0')
-        project_export(s, path);
-}
-
 static void ask_export(struct view *v)
 {
     struct model *m = v->data;
@@ -290,9 +276,7 @@ static void ask_export(struct view *v)
         views_say(v->stack, ROLE_ERROR, "E %s", why);
         return;
     }
-    char path[256];
-    snprintf(path, sizeof path, "%.200s.yaml", id);
-    prompt_open(v->stack, "Write the project to", path, export_typed, m->screens);
+    export_ask(m->screens, "Write the project to", ".yaml", project_export);
 }
 
 static unsigned act(struct view *v, enum action a)
@@ -327,7 +311,6 @@ static void release(struct view *v)
 static const struct view_ops OPS = {
     .keymap = MAP_PROJECTS,
     .head_rows = 2,
-    .title = title,
     .layout = layout,
     .rows = rows,
     .draw_head = draw_head,
@@ -343,9 +326,9 @@ void projects_open(struct screens *s)
         abort();
     m->screens = s;
     m->arena = arena_new();
-    snprintf(m->title, sizeof m->title, "Projects in %.250s%s", s->w->places.workspace,
+    struct view *v = views_push(s->views, &OPS, m);
+    snprintf(v->title, sizeof v->title, "Projects in %.250s%s", s->w->places.workspace,
              store_is_read_only(s->w->store) ? " (read only)" : "");
-    views_push(s->views, &OPS, m);
     load(m);
 }
 

@@ -27,7 +27,6 @@ struct model {
     bool by_rank;
     char *section; /* only this one; NULL: all */
     char needle[128];
-    char title[200];
 };
 
 static const struct column BY_RANK[COL_COUNT] = {
@@ -115,15 +114,9 @@ static void layout(struct view *v)
     memcpy(m->columns, m->by_rank ? BY_RANK : BY_SECTION, sizeof m->columns);
     m->columns[COL_ASK].min = m->by_rank ? v->cols * 5 / 8 : v->cols / 2;
     table_layout(&m->table, m->columns, COL_COUNT, v->cols - 4);
-    snprintf(m->title, sizeof m->title, "%.100s  Questions %s%.40s",
+    snprintf(v->title, sizeof v->title, "%.100s  Questions %s%.40s",
              dossier_name(m->screens->w->project.dossier), m->by_rank ? "by rank" : "by section",
              m->needle[0] != '\0' ? ", narrowed" : "");
-}
-
-static const char *title(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->title;
 }
 
 static size_t rows(const struct view *v)
@@ -250,7 +243,6 @@ static void release(struct view *v)
 static const struct view_ops OPS = {
     .keymap = MAP_QUESTIONS,
     .head_rows = 2,
-    .title = title,
     .layout = layout,
     .rows = rows,
     .selectable = selectable,

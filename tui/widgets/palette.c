@@ -45,12 +45,6 @@ static void filter(struct palette *p)
         }
 }
 
-static const char *no_title(const struct view *v)
-{
-    (void)v;
-    return "";
-}
-
 static size_t shown_rows(const struct view *v)
 {
     const struct palette *p = v->data;
@@ -164,7 +158,6 @@ static const struct view_ops PALETTE_OPS = {
     .keymap = MAP_PALETTE,
     .overlay = PALETTE_ROWS,
     .head_rows = 2,
-    .title = no_title,
     .rows = shown_rows,
     .draw_head = draw_head,
     .draw_row = draw_row,

@@ -15,12 +15,6 @@ struct prompt {
     struct line_edit edit;
 };
 
-static const char *no_title(const struct view *v)
-{
-    (void)v;
-    return "";
-}
-
 static size_t one_row(const struct view *v)
 {
     (void)v;
@@ -97,7 +91,6 @@ static const struct view_ops PROMPT_OPS = {
     .keymap = MAP_PROMPT,
     .pager = true,
     .overlay = 1,
-    .title = no_title,
     .rows = one_row,
     .draw_row = draw_prompt,
     .act = prompt_act,
@@ -121,7 +114,6 @@ static const struct view_ops CONFIRM_OPS = {
     .keymap = MAP_CONFIRM,
     .pager = true,
     .overlay = 1,
-    .title = no_title,
     .rows = one_row,
     .draw_row = draw_confirm,
     .act = prompt_act,
