@@ -1,162 +1,292 @@
-/* Cover ratios of given debt lines, and loans whose terms are simple enough to draw up: a stated
- * amount at a stated rate, repaid in level or annuity instalments. */
+/* Loans year by year: drawing, fees, interest before production, repayment, reserve account. */
 #include <math.h>
 #include <string.h>
 
 #include "core/economics/internal.h"
 
-enum { REPAY_LEVEL, REPAY_ANNUITY };
+const char *const debt_limits[LIMIT_COUNT] = {"", "amount", "gearing", "dscr", "llcr", "capital"};
+
+static double or_zero(double v)
+{
+    return isnan(v) ? 0 : v;
+}
+
+static double rate_of(const struct econ_tranche *t)
+{
+    return isnan(t->rate_pct) ? NAN : (t->rate_pct + or_zero(t->margin_pct)) / 100;
+}
+
+int debt_last(const struct model *m, const struct loan *l)
+{
+    int last = l->first + l->tenor;
+    return last < m->n ? last : m->n - 1;
+}
+
+/* Upfront on the whole at the first drawing, exposure on each drawing, commitment on what was not
+ * drawn at the start of a year until the last drawing. */
+static double fees_in(const struct loan *l, int i, double drawn_before, double draw)
+{
+    const struct econ_tranche *t = l->t;
+    double undrawn = l->drawn - drawn_before;
+    double fee = draw * or_zero(t->exposure_fee_pct) + undrawn * or_zero(t->commitment_fee_pct);
+    if (i == l->first)
+        fee += l->drawn * or_zero(t->upfront_fee_pct);
+    return fee / 100;
+}
+
+static double repayment(const struct loan *l, int age, double balance, double interest,
+                        const double *service, int i)
+{
+    int left = l->tenor - age + 1;
+    double pay = 0;
+    if (left <= 1)
+        return balance;
+    switch (l->t->repayment) {
+    case REPAY_ANNUITY:
+        return l->rate > 0 ? balance * l->rate / (1 - pow(1 + l->rate, -left)) - interest
+                           : balance / left;
+    case REPAY_BULLET:
+        return 0;
+    case REPAY_SCULPTED:
+        pay = service != NULL ? service[i] - interest : balance / left;
+        return pay < 0 ? 0 : pay < balance ? pay : balance;
+    default:
+        return balance / left;
+    }
+}
+
+static double total(const double *x, int n)
+{
+    double sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += x[i];
+    return sum;
+}
+
+static int last_drawing(const struct model *m, const struct loan *l)
+{
+    int last = l->first;
+    for (int i = l->first; i < m->n; i++)
+        if (l->weight[i] > 0)
+            last = i;
+    return last;
+}
+
+/* One pass over the years with l->drawn; service as for debt_full. */
+static void simulate(const struct model *m, struct loan *l, const double *service)
+{
+    size_t bytes = (size_t)m->n * sizeof(double);
+    double balance = 0, before = 0;
+    memset(l->draw, 0, bytes);
+    memset(l->interest, 0, bytes);
+    memset(l->principal, 0, bytes);
+    memset(l->fees, 0, bytes);
+    memset(l->added, 0, bytes);
+    l->added_total = l->before = l->completion = l->opening = 0;
+    int drawing = last_drawing(m, l);
+    for (int i = l->first; i < m->n && i <= l->first + l->tenor; i++) {
+        int age = i - l->first;
+        bool building = i < m->first_production;
+        double draw = l->drawn * l->weight[i], interest = l->rate * balance;
+        double fee = i <= drawing ? fees_in(l, i, before, draw) : 0, pay = 0;
+        if (age == l->grace + 1)
+            l->opening = balance;
+        l->before += fee + (building ? interest : 0);
+        if (building && age <= l->grace) {
+            l->added[i] = interest;
+            l->added_total += interest;
+            balance += interest;
+            interest = 0;
+        }
+        if (age > l->grace)
+            pay = repayment(l, age, balance, interest, service, i);
+        before += draw;
+        l->interest[i] = interest;
+        l->principal[i] = pay;
+        l->fees[i] = fee;
+        l->draw[i] = draw + (l->t->fees_financed ? fee : 0);
+        balance += l->draw[i] - pay;
+    }
+    l->completion = total(l->draw, m->n) + l->added_total;
+}
+
+void debt_unit(const struct model *m, struct loan *l)
+{
+    double drawn = l->drawn;
+    l->drawn = 1;
+    simulate(m, l, NULL);
+    l->drawn = drawn;
+}
+
+void debt_full(const struct model *m, struct loan *l, const double *service)
+{
+    simulate(m, l, service);
+}
+
+/* --- setting up ------------------------------------------------------------------------------- */
 
 static bool lines_given(const struct model *m)
 {
     return m->given[LINE_DEBT_DRAWN] || m->given[LINE_INTEREST] || m->given[LINE_PRINCIPAL];
 }
 
-static double rate_of(const struct econ_tranche *t)
+static bool complete(const struct model *m, const struct econ_tranche *t, double capital)
 {
-    double margin = isnan(t->margin_pct) ? 0 : t->margin_pct;
-    return isnan(t->rate_pct) ? NAN : (t->rate_pct + margin) / 100;
+    bool sized = t->amount > 0 || t->gearing_pct > 0 || t->dscr_target > 0 || t->llcr_target > 0;
+    return sized && !isnan(rate_of(t)) && t->tenor_years >= 1 && capital > 0 &&
+           !(t->grace_years >= t->tenor_years) && m->n > 0;
 }
 
-/* Drawn in the proportions of the initial capital; grace and tenor count from the first drawing.
- * Interest on the opening balance is added to the loan until production begins, then paid. */
-static void draw_up(struct model *m, const struct econ_tranche *t)
+static void set_up(struct model *m, struct loan *l, const struct econ_tranche *t, size_t index)
 {
-    const double *capex = m->line[LINE_CAPEX_INITIAL];
-    double total = 0, balance = 0, capitalised = 0, rate = rate_of(t);
-    int first = -1;
-    for (int i = 0; i < m->n; i++) {
-        total += capex[i];
-        if (first < 0 && capex[i] > 0)
-            first = i;
-    }
-    int grace = isnan(t->grace_years) ? 0 : (int)t->grace_years, tenor = (int)t->tenor_years;
-    for (int i = first; i < m->n && i <= first + tenor; i++) {
-        double draw = t->amount * capex[i] / total, interest = rate * balance, pay = 0;
-        int age = i - first;
-        if (i < m->first_production && age <= grace) {
-            balance += interest;
-            capitalised += interest;
-            m->capitalised[i] += interest;
-            interest = 0;
-        }
-        if (age > grace && age <= tenor) {
-            int left = tenor - age + 1;
-            pay = balance / left;
-            if (t->repayment == REPAY_ANNUITY && rate > 0)
-                pay = balance * rate / (1 - pow(1 + rate, -left)) - interest;
-        }
-        m->line[LINE_DEBT_DRAWN][i] += draw;
-        m->line[LINE_INTEREST][i] += interest;
-        m->line[LINE_PRINCIPAL][i] += pay;
-        if (age == 0 && !isnan(t->upfront_fee_pct) && !m->given[LINE_FEES])
-            m->line[LINE_FEES][i] += t->amount * t->upfront_fee_pct / 100;
-        balance += draw - pay;
-    }
-    if (capitalised > 0)
-        model_note(m->notes, "interest before production, %.10g, is added to the loan",
-                   shown_amount(capitalised));
-    if (balance > 1e-6 * t->amount)
-        model_note(m->notes, "the loan is not repaid within the statement: %.10g is left",
-                   shown_amount(balance));
+    size_t n = (size_t)m->n;
+    double *all = ARENA_ARRAY(m->arena, 6 * n, double);
+    *l = (struct loan){.t = t, .index = index, .rate = rate_of(t)};
+    l->grace = (int)or_zero(t->grace_years);
+    l->tenor = (int)t->tenor_years;
+    l->weight = all;
+    l->draw = all + n;
+    l->interest = all + 2 * n;
+    l->principal = all + 3 * n;
+    l->fees = all + 4 * n;
+    l->added = all + 5 * n;
 }
 
-static bool simple(const struct model *m, const struct econ_tranche *t)
+static struct debt_run *open_run(struct model *m)
 {
-    double total = 0;
+    const struct econ_input *in = m->in;
+    struct debt_run *r = ARENA_NEW(m->arena, struct debt_run);
+    r->loans = ARENA_ARRAY(m->arena, in->n_tranches, struct loan);
+    r->cfads = ARENA_ARRAY(m->arena, 3 * (size_t)m->n, double);
+    r->others = r->cfads + m->n;
+    r->ready = r->cfads + 2 * m->n;
     for (int i = 0; i < m->n; i++)
-        total += m->line[LINE_CAPEX_INITIAL][i];
-    return t->amount > 0 && !isnan(rate_of(t)) && t->tenor_years >= 1 && total > 0 &&
-           t->repayment <= REPAY_ANNUITY && !(t->grace_years >= t->tenor_years);
-}
-
-void model_debt(struct model *m)
-{
-    bool given = lines_given(m);
-    for (size_t k = 0; k < m->in->n_tranches; k++) {
-        const struct econ_tranche *t = &m->in->tranches[k];
-        if (given) {
+        r->capital += m->line[LINE_CAPEX_INITIAL][i];
+    for (size_t k = 0; k < in->n_tranches; k++) {
+        const struct econ_tranche *t = &in->tranches[k];
+        if (lines_given(m)) {
             model_note(m->notes, "financing[%zu]: debt lines are given and stand", k);
-        } else if (!simple(m, t)) {
+        } else if (!complete(m, t, r->capital)) {
             model_note(m->notes,
-                       "financing[%zu] is not drawn up: that takes an amount, rate_pct, "
-                       "tenor_years beyond grace_years, level or annuity repayment, and initial "
-                       "capital",
+                       "financing[%zu] is not drawn up: that takes an amount, gearing_pct, "
+                       "dscr_target or llcr_target, with rate_pct, tenor_years beyond grace_years "
+                       "and initial capital",
                        k);
         } else {
-            draw_up(m, t);
-            m->known[LINE_DEBT_DRAWN] = m->known[LINE_INTEREST] = m->known[LINE_PRINCIPAL] = true;
+            set_up(m, &r->loans[r->n++], t, k);
+            r->follows |=
+                t->repayment == REPAY_SCULPTED || t->dscr_target > 0 || t->llcr_target > 0;
         }
     }
+    return r;
 }
 
-static double cfads(const struct model *m, int i)
-{
-    double *const *l = m->line;
-    return l[LINE_EBITDA][i] - l[LINE_OTHER_TAXES][i] - l[LINE_INCOME_TAX][i] +
-           l[LINE_TAX_CREDITS][i] - l[LINE_CAPEX_SUSTAINING][i] -
-           l[LINE_WORKING_CAPITAL_CHANGE][i] - l[LINE_CLOSURE][i] + l[LINE_SALVAGE][i];
-}
+/* --- into the statement ----------------------------------------------------------------------- */
 
-/* Present value at the debt's rate of CFADS in periods i..last, as of the start of period i. */
-static double cfads_value(const struct model *m, int i, int last, double rate)
+/* Months of next year's debt service, put aside from the year before the first instalment. */
+static void reserve_account(struct model *m, const struct loan *l)
 {
-    double sum = 0;
-    for (int t = last; t >= i; t--)
-        sum = (sum + cfads(m, t)) / (1 + rate);
-    return sum;
-}
-
-/* The rate of all debt: stated for the one loan, else interest over opening balances. */
-static double debt_rate(const struct model *m, const double *opening)
-{
-    if (m->in->n_tranches == 1 && !isnan(rate_of(&m->in->tranches[0])))
-        return rate_of(&m->in->tranches[0]);
-    double interest = 0, balance = 0;
-    for (int i = 0; i < m->n; i++) {
-        interest += opening[i] > 0 ? m->line[LINE_INTEREST][i] : 0;
-        balance += opening[i] > 0 ? opening[i] : 0;
+    double months = or_zero(l->t->dsra_months), held = 0;
+    for (int i = l->first; i < m->n && months > 0; i++) {
+        double next = i + 1 < m->n ? l->interest[i + 1] + l->principal[i + 1] : 0;
+        double target = i >= l->first + l->grace ? next * months / 12 : 0;
+        m->line[LINE_RESERVE_CHANGE][i] += target - held;
+        held = target;
     }
-    return balance > 0 ? interest / balance : NAN;
+    m->known[LINE_RESERVE_CHANGE] |= months > 0;
 }
 
-static void lowest(double *lowest_so_far, double v)
+static void into_lines(struct model *m, const struct debt_run *r)
 {
-    if (isfinite(v) && !(*lowest_so_far <= v))
-        *lowest_so_far = v;
-}
-
-void model_cover(struct model *m)
-{
-    struct econ_result *e = m->out;
-    const double *interest = m->line[LINE_INTEREST], *principal = m->line[LINE_PRINCIPAL];
-    double *dscr = ARENA_ARRAY(m->arena, (size_t)m->n, double), *opening = m->scratch[1];
-    double balance = 0;
-    int last = -1;
-    for (int i = 0; i < m->n; i++) {
-        double due = interest[i] + principal[i];
-        opening[i] = balance;
-        balance += m->line[LINE_DEBT_DRAWN][i] + m->capitalised[i] - principal[i];
-        dscr[i] = due > 0 ? cfads(m, i) / due : NAN;
-        last = due > 0 ? i : last;
-        if (i >= m->start)
-            lowest(&e->dscr_min, dscr[i]);
+    static const int lines[] = {LINE_DEBT_DRAWN, LINE_INTEREST, LINE_PRINCIPAL,
+                                LINE_RESERVE_CHANGE};
+    size_t bytes = (size_t)m->n * sizeof(double);
+    for (size_t k = 0; k < COUNT(lines); k++)
+        memset(m->line[lines[k]], 0, bytes);
+    memset(m->capitalised, 0, bytes);
+    if (!m->given[LINE_FEES])
+        memset(m->line[LINE_FEES], 0, bytes);
+    for (size_t k = 0; k < r->n; k++) {
+        const struct loan *l = &r->loans[k];
+        for (int i = 0; i < m->n; i++) {
+            m->line[LINE_DEBT_DRAWN][i] += l->draw[i];
+            m->line[LINE_INTEREST][i] += l->interest[i];
+            m->line[LINE_PRINCIPAL][i] += l->principal[i];
+            m->capitalised[i] += l->added[i];
+            if (!m->given[LINE_FEES])
+                m->line[LINE_FEES][i] += l->fees[i];
+        }
+        reserve_account(m, l);
     }
-    if (last < 0)
-        model_note(m->notes, "no debt service is stated: no cover ratios");
-    if (last < 0 || m->net_only)
+    m->known[LINE_DEBT_DRAWN] = m->known[LINE_INTEREST] = m->known[LINE_PRINCIPAL] = true;
+    m->known[LINE_FEES] = true;
+}
+
+static const char *const limit_words[LIMIT_COUNT] = {
+    "nothing",         "the amount stated", "its share of capital, interest and fees",
+    "its DSCR target", "its LLCR target",   "the capital that is left to finance"};
+
+static void note_loan(const struct model *m, const struct loan *l)
+{
+    const char *name =
+        l->t->name != NULL ? l->t->name : arena_printf(m->arena, "loan %zu", l->index + 1);
+    if (l->drawn <= 0)
+        model_note(m->notes, "%s: nothing can be borrowed: what limits it is %s", name,
+                   limit_words[l->binding]);
+    else if (l->binding != LIMIT_AMOUNT)
+        model_note(m->notes, "%s: %.10g is drawn for capital; what limits it is %s", name,
+                   shown_amount(l->drawn), limit_words[l->binding]);
+    if (l->added_total > 0)
+        model_note(m->notes, "%s: interest before production, %.10g, is added to the loan", name,
+                   shown_amount(l->added_total));
+    double left = total(l->draw, m->n) + l->added_total - total(l->principal, m->n);
+    if (left > 1e-6 * l->drawn)
+        model_note(m->notes, "%s: the loan is not repaid within the statement: %.10g is left", name,
+                   shown_amount(left));
+    double placed = total(l->weight, m->n);
+    if (placed < 1 - 1e-9)
+        model_note(m->notes, "%s: %.4g %% cannot be drawn within its availability", name,
+                   (1 - placed) * 100);
+    int last = debt_last(m, l);
+    if (m->last_production >= 0 && last > m->last_production && l->drawn > 0)
+        model_note(m->notes, "%s is repaid until %d, after production ends in %d", name,
+                   m->first_year + last, m->first_year + m->last_production);
+}
+
+/* Flows and debt together. Where debt follows the cash flow and the tax follows interest, they are
+ * computed in turn until they agree: at most PASSES times, and a note says if that was not
+ * enough. */
+#define PASSES 100
+
+void model_financed(struct model *m)
+{
+    struct notes *notes = m->notes;
+    struct debt_run *r = open_run(m);
+    if (r->n == 0) {
+        model_flows(m, 1);
         return;
-    e->dscr = dscr;
-    double rate = debt_rate(m, opening);
-    if (isnan(rate)) {
-        model_note(m->notes, "no LLCR and PLCR: the debt's balance is not known");
-        return;
     }
-    model_note(m->notes, "LLCR and PLCR discount at %.4g %%, the debt's rate", rate * 100);
-    for (int i = m->start; i <= last; i++) {
-        if (!(opening[i] > 1e-6))
-            continue;
-        lowest(&e->llcr_min, cfads_value(m, i, last, rate) / opening[i]);
-        lowest(&e->plcr_min, cfads_value(m, i, m->n - 1, rate) / opening[i]);
+    m->debt = r;
+    m->notes = NULL;
+    double before = -1;
+    for (r->passes = 0; r->passes < PASSES && !r->settled; r->passes++) {
+        if (r->follows)
+            model_flows(m, 1);
+        debt_size(m, r);
+        into_lines(m, r);
+        double sum = total(m->line[LINE_INTEREST], m->n) + total(m->line[LINE_PRINCIPAL], m->n);
+        r->settled =
+            !r->follows || !m->terms.interest || fabs(sum - before) <= 1e-11 * sum || sum == 0;
+        before = sum;
     }
+    m->notes = notes;
+    if (!r->settled)
+        model_note(m->notes, "debt and tax do not settle on each other in %d passes", PASSES);
+    for (size_t k = 0; k < r->n; k++)
+        note_loan(m, &r->loans[k]);
+    if (m->terms.interest)
+        model_note(m->notes,
+                   "income tax is after interest, so the post-tax project holds what debt "
+                   "saves in tax");
+    model_flows(m, 1);
 }

@@ -51,6 +51,7 @@
     X(FEES, "fees", "Fees", "$")                                                                   \
     X(WITHHOLDING, "withholding", "Withholding tax", "$")                                          \
     X(STATE_DIVIDENDS, "state_dividends", "State's share", "$")                                    \
+    X(RESERVE_CHANGE, "reserve_change", "Debt reserve change", "$")                                \
     X(EQUITY_CASH_FLOW, "equity_cash_flow", "Equity cash flow", "$")                               \
     X(CUMULATIVE, "cumulative", "Cumulative cash flow", "$")
 
@@ -96,6 +97,18 @@ struct econ_instrument {
     double total, pv;                     /* undiscounted; at the discount rate */
 };
 
+/* One loan as it was drawn up. */
+struct econ_loan {
+    const char *name, *lender, *binding; /* binding: the limit that sets its size */
+    double drawn;                        /* for capital */
+    double added, fees;                  /* interest joined before production; all fees */
+    double owed;                         /* drawn, joined and financed: the loan at its height */
+    const double *limits;                /* econ_limits of them; not finite: no such limit */
+    int last_year;
+};
+enum { ECON_LIMITS = 5 };
+extern const char *const econ_limit_names[ECON_LIMITS]; /* amount gearing dscr llcr capital */
+
 /* What a regime takes and nobody has stated. */
 struct econ_missing {
     const char *override; /* name under fiscal.overrides; NULL: it cannot be counted */
@@ -124,6 +137,10 @@ struct econ_result {
     double breakeven_factor, breakeven_basket_per_kg;
     const double *dscr; /* NaN where nothing is due; NULL without debt */
     double dscr_min, llcr_min, plcr_min;
+    const struct econ_loan *loans;
+    size_t n_loans;
+    double gearing;      /* all debt over capital with interest and fees before production */
+    double reserve_tail; /* part of the production that comes after the last debt service */
     bool has_basket;
     double basket_per_kg, basket_per_kg_normalised;
     const struct econ_basket_item *basket;

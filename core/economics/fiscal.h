@@ -167,7 +167,7 @@ struct fiscal_plan {
 
 struct fiscal_run {
     size_t n;
-    struct fiscal_active active[FISCAL_MAX_ACTIVE];
+    struct fiscal_active *active;
     VEC(struct fiscal_missing) missing;
     double *outstanding; /* scratch by period */
 };

@@ -13,12 +13,18 @@ struct chooser {
 
 /* --- values of the project -------------------------------------------------------------------- */
 
-static double take_value(const struct chooser *c, const char *name)
+/* Under a country, or without one (NULL). */
+static double take_value(const struct chooser *c, const char *country, const char *name)
 {
     const struct econ_input *in = c->m->in;
-    for (size_t i = 0; i < in->n_values; i++)
-        if (strcmp(in->values[i].name, name) == 0)
+    for (size_t i = 0; i < in->n_values; i++) {
+        const char *have = in->values[i].name;
+        size_t n = country != NULL ? strlen(country) : 0;
+        if (country != NULL && (strncmp(have, country, n) != 0 || have[n] != '.'))
+            continue;
+        if (strcmp(have + (country != NULL ? n + 1 : 0), name) == 0)
             return in->values[i].value;
+    }
     return NAN;
 }
 
@@ -30,14 +36,14 @@ static double override(const struct chooser *c, const char *name)
     const struct fiscal_regime *r = c->plan->regime;
     double v = NAN;
     if (r != NULL)
-        v = take_value(c, arena_printf(c->m->arena, "%s.%s", r->country, name));
+        v = take_value(c, r->country, name);
     if (!isnan(v) || !c->plan->bare)
         return v;
     if (strcmp(name, "cit_rate_pct") == 0)
         return c->m->in->cit_rate_pct;
     if (strcmp(name, "royalty_pct") == 0)
         return c->m->in->royalty_pct;
-    return take_value(c, name);
+    return take_value(c, NULL, name);
 }
 
 /* Facts about the licence and the state's part in it say nothing of another country. */
@@ -352,10 +358,10 @@ static void note_choice(struct chooser *c)
         const struct fiscal_missing *x = &run->missing.items[i];
         const char *why = x->why != NULL ? x->why : "";
         if (x->required)
-            model_note(m->notes, "%s is not known and left out: state fiscal.overrides.%s. %s",
+            model_note(m->notes, "%s is not known and left out: state fiscal.overrides.%s; %s",
                        x->title, x->override != NULL ? x->override : "-", why);
         else
-            model_note(m->notes, "%s is left out%s%s. %s", x->title,
+            model_note(m->notes, "%s is left out%s%s; %s", x->title,
                        x->override != NULL ? ": to count it, state fiscal.overrides." : "",
                        x->override != NULL ? x->override : "", why);
     }
@@ -371,6 +377,7 @@ void fiscal_choose(struct model *m)
     struct fiscal_run *run = ARENA_NEW(m->arena, struct fiscal_run);
     struct chooser c = {m, m->plan, run};
     m->fiscal = run;
+    run->active = ARENA_ARRAY(m->arena, m->plan->n, struct fiscal_active);
     for (size_t i = 0; i < m->plan->n; i++)
         set_up(&c, m->plan->list[i]);
     for (size_t i = 0; i < run->n; i++)

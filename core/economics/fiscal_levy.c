@@ -72,6 +72,12 @@ static double rate_in(const struct model *m, const struct fiscal_active *x, int 
 
 /* --- bases ------------------------------------------------------------------------------------ */
 
+/* All factors on prices in period i. */
+static double factor_in(const struct model *m, int i)
+{
+    return m->factor * m->price_factor * (m->price_path != NULL ? m->price_path[i] : 1);
+}
+
 /* Value of a product in the ore, before recovery. */
 static double contained(const struct model *m, size_t k, int i)
 {
@@ -79,14 +85,14 @@ static double contained(const struct model *m, size_t k, int i)
                                                   : m->in->products[k].recovery_pct;
     if (m->product_t[k] == NULL || m->gross_price[k] == NULL || !(recovery > 0))
         return 0;
-    return m->product_t[k][i] * m->gross_price[k][i] * m->factor * 100 / recovery;
+    return m->product_t[k][i] * m->gross_price[k][i] * factor_in(m, i) * 100 / recovery;
 }
 
 static double sold(const struct model *m, size_t k, int i)
 {
     if (m->product_t[k] == NULL || m->gross_price[k] == NULL)
         return 0;
-    return m->product_t[k][i] * (m->gross_price[k][i] * m->factor - m->charge[k]);
+    return m->product_t[k][i] * (m->gross_price[k][i] * factor_in(m, i) - m->charge[k]);
 }
 
 /* Sales, or what they would be before recovery. */

@@ -15,7 +15,7 @@ static double owners(const struct model *m, int i)
 {
     double *const *l = m->line;
     return l[LINE_NET_CASH_FLOW][i] + l[LINE_DEBT_DRAWN][i] - l[LINE_INTEREST][i] -
-           l[LINE_PRINCIPAL][i] - l[LINE_FEES][i] - m->reserve[i];
+           l[LINE_PRINCIPAL][i] - l[LINE_FEES][i] - l[LINE_RESERVE_CHANGE][i];
 }
 
 /* The borrower bears the lender's tax: interest is paid net, so the tax is r / (1 - r) of it. */

@@ -201,7 +201,7 @@ static void equity(struct model *m)
         l[LINE_EQUITY_CASH_FLOW][i] = l[LINE_NET_CASH_FLOW][i] + l[LINE_DEBT_DRAWN][i] -
                                       l[LINE_INTEREST][i] - l[LINE_PRINCIPAL][i] - l[LINE_FEES][i] -
                                       l[LINE_WITHHOLDING][i] - l[LINE_STATE_DIVIDENDS][i] -
-                                      m->reserve[i];
+                                      l[LINE_RESERVE_CHANGE][i];
 }
 
 void model_flows(struct model *m, double factor)

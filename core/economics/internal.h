@@ -9,6 +9,7 @@
 #include "core/base/map.h"
 #include "core/base/vec.h"
 #include "core/base/yaml.h"
+#include "core/economics/debt.h"
 #include "core/economics/economics.h"
 #include "core/economics/fiscal.h"
 
@@ -95,7 +96,9 @@ struct econ_cost {
 struct econ_tranche {
     const char *name, *lender;
     double amount, gearing_pct, rate_pct, margin_pct, upfront_fee_pct, commitment_fee_pct,
-        exposure_fee_pct, grace_years, tenor_years, dscr_target, dsra_months;
+        exposure_fee_pct, grace_years, tenor_years, dscr_target, llcr_target, dsra_months,
+        availability_years;
+    bool fees_financed;
     int repayment, drawdown;
 };
 
@@ -147,7 +150,7 @@ struct econ_input {
     double life_years, rate_pct, carry_forward_years, cap_pct;
     bool has_instruments, has_uncertainty;
     size_t n_own, n_values;
-    struct econ_own own[FISCAL_MAX_OWN];
+    struct econ_own *own; /* FISCAL_MAX_OWN of them once there is one */
     struct fiscal_value values[FISCAL_MAX_VALUES];
 
     struct econ_series lines[LINE_COUNT];
@@ -307,10 +310,10 @@ struct model {
     const double *price_path;               /* a factor on all prices by period; NULL: 1 */
     double *base_price, *base_charge, *given_revenue; /* before the break-even factor */
     double *capitalised;                              /* interest added to loans */
-    double *reserve;                                  /* into reserve accounts */
     double factor;                                    /* on prices, of this run of the flows */
     struct tax_terms terms;
     const struct fiscal_plan *plan; /* NULL: no instruments */
+    struct debt_run *debt;          /* NULL: no loan is drawn up */
     struct fiscal_run *fiscal;      /* of this run; NULL: no instruments */
     struct econ_result *out;
 };
@@ -338,8 +341,11 @@ enum econ_line fiscal_line(int kind);
 double fiscal_band_rate(const struct fiscal_instrument *f, double x);
 /* Instruments of the project file: lists into bands, complaints. */
 void fiscal_own(struct reader *r, const struct econ_entries *entries);
-void model_debt(struct model *m); /* debt.c */
-void model_cover(struct model *m);
+/* model_flows(m, 1) together with the loans. */
+void model_financed(struct model *m); /* debt.c */
+void model_cover(struct model *m);    /* debt_cover.c */
+void model_loans(struct model *m);    /* debt_output.c: into the result */
+struct json *debt_json(struct arena *a, const struct econ_result *e);
 /* Notes where given lines and their given parts differ. */
 void model_consistency(const struct model *m);
 void model_basket(struct model *m);    /* basket.c */

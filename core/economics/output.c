@@ -121,6 +121,7 @@ struct json *econ_json(struct arena *a, const struct econ_result *e)
     json_set(a, j, "basket", basket(a, e));
     put_statement(a, j, e);
     json_set(a, j, "fiscal", fiscal_json(a, e));
+    json_set(a, j, "debt", debt_json(a, e));
     for (size_t i = 0; i < e->n_notes; i++)
         json_push(a, notes, json_string(a, e->notes[i]));
     json_set(a, j, "notes", notes);

@@ -53,7 +53,7 @@ static void clear_tranche(struct econ_tranche *t)
 {
     t->amount = t->gearing_pct = t->rate_pct = t->margin_pct = t->upfront_fee_pct = NAN;
     t->commitment_fee_pct = t->exposure_fee_pct = t->grace_years = t->tenor_years = NAN;
-    t->dscr_target = t->dsra_months = NAN;
+    t->dscr_target = t->llcr_target = t->dsra_months = t->availability_years = NAN;
 }
 
 void econ_input_clear(struct econ_input *in)
@@ -408,8 +408,11 @@ static void read_value(struct reader *r, const struct econ_entry *e, const struc
 /* --- one fact --------------------------------------------------------------------------------- */
 
 /* The struct that a path points into; NULL when the index is too high. */
-static char *section_of(struct econ_input *in, const char *path, int index)
+static char *section_of(struct reader *r, const char *path, int index)
 {
+    struct econ_input *in = r->in;
+    if (in->own == NULL && strncmp(path, "fiscal.instruments[", 19) == 0)
+        in->own = ARENA_ARRAY(r->arena, FISCAL_MAX_OWN, struct econ_own);
     struct {
         const char *name;
         char *base;
@@ -503,7 +506,7 @@ static void read_entry(struct reader *r, const struct econ_entry *e)
         return;
     }
     enum feel_kind kind = e->fact->value.kind;
-    char *base = section_of(r->in, e->name, index);
+    char *base = section_of(r, e->name, index);
     if (base == NULL)
         econ_error(r, e, "use fewer entries", "'%s' is one too many", e->name);
     else if (kind != FEEL_UNKNOWN && kind != FEEL_NULL)

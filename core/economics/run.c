@@ -23,6 +23,7 @@ static struct econ_result *new_result(struct arena *a, const struct econ_input *
     e->government_take = e->aetr = e->metr = NAN;
     e->breakeven_factor = e->breakeven_basket_per_kg = NAN;
     e->dscr_min = e->llcr_min = e->plcr_min = NAN;
+    e->gearing = e->reserve_tail = NAN;
     e->basket_per_kg = e->basket_per_kg_normalised = NAN;
     e->capex_initial = e->capex_per_annual_ore_t = e->capex_per_annual_product_t = NAN;
     e->opex_per_ore_t = e->mine_life_years = NAN;
@@ -95,7 +96,7 @@ static void note_missing(const struct model *m)
 static void new_lines(struct model *m)
 {
     size_t n = (size_t)m->n;
-    double *all = ARENA_ARRAY(m->arena, n * (LINE_COUNT + 7), double);
+    double *all = ARENA_ARRAY(m->arena, n * (LINE_COUNT + 6), double);
     for (int i = 0; i < LINE_COUNT; i++, all += n)
         m->line[i] = all;
     m->scratch[0] = all;
@@ -104,7 +105,6 @@ static void new_lines(struct model *m)
     m->base_charge = all + 3 * n;
     m->given_revenue = all + 4 * n;
     m->capitalised = all + 5 * n;
-    m->reserve = all + 6 * n;
     for (int i = 0; i < LINE_COUNT; i++)
         model_expand(m, (enum econ_line)i);
     memcpy(m->given_revenue, m->line[LINE_REVENUE], n * sizeof(double));
@@ -120,7 +120,7 @@ static void publish(const struct model *m, struct econ_result *e)
         bool result = i == LINE_PRE_TAX_CASH_FLOW || i == LINE_NET_CASH_FLOW ||
                       i == LINE_EQUITY_CASH_FLOW || i == LINE_CUMULATIVE;
         bool money = is_money((enum econ_line)i) && m->complete && !m->net_only;
-        if (i == LINE_STATE_DIVIDENDS)
+        if (i == LINE_STATE_DIVIDENDS || i == LINE_RESERVE_CHANGE)
             money = m->known[i];
         bool there = m->given[i] || m->known[i] || money || (result && m->complete);
         e->lines[i] = there ? m->line[i] : NULL;
@@ -265,8 +265,7 @@ void model_statement(struct model *m)
     m->first_production = first_production(m);
     m->last_production = last_production(m);
     model_capital(m);
-    model_debt(m);
-    model_flows(m, 1);
+    model_financed(m);
 }
 
 static void compute(struct model *m)
@@ -336,6 +335,8 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
     publish(m, e);
     if (m->fiscal != NULL)
         fiscal_publish(m);
+    if (m->debt != NULL)
+        model_loans(m);
     indicators(m, e);
     e->notes = notes.list.items;
     e->n_notes = notes.list.n;

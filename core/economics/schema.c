@@ -174,6 +174,12 @@ static const struct spec specs[] = {
     WORD("financing[].repayment", TRANCHE(repayment), repayment_words),
     {"financing[].dscr_target", SPEC_NUMBER, TRANCHE(dscr_target), "ratio", 1, 10, NULL,
      "a ratio of 1 or more"},
+    {"financing[].llcr_target", SPEC_NUMBER, TRANCHE(llcr_target), "ratio", 1, 10, NULL,
+     "a ratio of 1 or more"},
+    {"financing[].availability_years", SPEC_WHOLE, TRANCHE(availability_years), "years", 1, 50,
+     NULL, "whole years, 1 to 50"},
+    {"financing[].fees_financed", SPEC_BOOLEAN, TRANCHE(fees_financed), NULL, 0, 0, NULL,
+     "true or false"},
     {"financing[].dsra_months", SPEC_NUMBER, TRANCHE(dsra_months), NULL, 0, 60, NULL, "months"},
     {"uncertainty.*", SPEC_LATER, IN(has_uncertainty), NULL, 0, 0, NULL, NULL},
 };

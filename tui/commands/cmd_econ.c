@@ -178,6 +178,8 @@ static void figures(struct arena *a, struct strbuf *out, const struct econ_resul
     figure(out, "Lowest DSCR", decimal_text(a, e->dscr_min, 3));
     figure(out, "Lowest LLCR", decimal_text(a, e->llcr_min, 3));
     figure(out, "Lowest PLCR", decimal_text(a, e->plcr_min, 3));
+    figure(out, "Debt over capital with interest and fees", percent_text(a, e->gearing));
+    figure(out, "Production after the last debt service", percent_text(a, e->reserve_tail));
     figure(out, arena_printf(a, "Initial capital, %s", currency),
            decimal_text(a, e->capex_initial, 0));
     figure(out, arena_printf(a, "Capital per tonne of ore a year, %s", currency),
@@ -187,6 +189,58 @@ static void figures(struct arena *a, struct strbuf *out, const struct econ_resul
     figure(out, arena_printf(a, "Operating cost per tonne of ore, %s", currency),
            decimal_text(a, e->opex_per_ore_t, 2));
     figure(out, "Years of production", decimal_text(a, e->mine_life_years, 1));
+}
+
+static void loans(struct arena *a, struct strbuf *out, const struct econ_result *e)
+{
+    struct money_scale money = econ_money_scale(e);
+    if (e->n_loans == 0)
+        return;
+    strbuf_addf(out, "\nLoans, %s %s\n", e->currency, money.name);
+    strbuf_adds(out,
+                "  loan                   drawn   interest    fees    owed  until  limited by\n"
+                "                                     added         at most\n");
+    for (size_t i = 0; i < e->n_loans; i++) {
+        const struct econ_loan *l = &e->loans[i];
+        strbuf_adds(out, "  ");
+        cell_fit(out, text_visible(a, l->name, strlen(l->name), true), 20);
+        cell(out, l->drawn / money.by, 1);
+        strbuf_adds(out, "  ");
+        cell(out, l->added / money.by, 1);
+        cell(out, l->fees / money.by, 1);
+        cell(out, l->owed / money.by, 1);
+        strbuf_addf(out, "%7d  %s\n", l->last_year, l->binding);
+    }
+    strbuf_adds(out, "  DSCR, LLCR and PLCR are of EBITDA less taxes, sustaining capital, working\n"
+                     "  capital and closure, plus salvage\n");
+}
+
+/* What each instrument takes, with how sure its source is. */
+static void instruments(struct arena *a, struct strbuf *out, const struct econ_result *e)
+{
+    struct money_scale money = econ_money_scale(e);
+    if (e->n_instruments == 0 && e->n_missing == 0)
+        return;
+    strbuf_addf(out, "\nWhat the state takes, %s %s\n", e->currency, money.name);
+    strbuf_adds(out, "  instrument                                    sum      PV  source\n");
+    for (size_t i = 0; i < e->n_instruments; i++) {
+        const struct econ_instrument *x = &e->instruments[i];
+        strbuf_adds(out, "  ");
+        cell_fit(out, text_visible(a, x->title, strlen(x->title), true), 41);
+        cell(out, x->total / money.by, 1);
+        cell(out, x->pv / money.by, 1);
+        strbuf_addf(out, "  %s\n", x->confidence != NULL ? x->confidence : "the project");
+    }
+    for (size_t i = 0; i < e->n_missing; i++) {
+        if (!e->missing[i].required)
+            continue;
+        strbuf_adds(out, "  ");
+        cell_fit(out, e->missing[i].title, 41);
+        strbuf_adds(out, "       ?       ?  not known\n");
+    }
+    if (e->taxes_open)
+        strbuf_adds(out,
+                    "  ? is due and not known: post-tax figures are at most what stands here\n");
 }
 
 static void basket(struct strbuf *out, const struct econ_result *e)
@@ -226,6 +280,8 @@ static void table(struct arena *a, struct strbuf *out, const struct dossier *d,
     if (e->complete)
         metrics(a, out, e);
     figures(a, out, e);
+    loans(a, out, e);
+    instruments(a, out, e);
     basket(out, e);
     notes(a, out, e);
 }
