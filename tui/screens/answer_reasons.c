@@ -14,6 +14,13 @@ struct reasons {
     const struct answer_model *model;
 };
 
+/* A blank line, unless there is one or nothing stands above. */
+static void part_from_the_last(struct doc *d)
+{
+    if (d->lines.n != 0 && d->lines.items[d->lines.n - 1].spans.n != 0)
+        doc_blank(d);
+}
+
 static const struct question *ranked(const struct reasons *x, const struct fact_def *def)
 {
     size_t n;
@@ -157,6 +164,7 @@ static void add_typed(struct reasons *x)
     const struct answer_model *m = x->model;
     if (!m->moved || m->kind == ANSWER_BAD)
         return;
+    part_from_the_last(d);
     doc_heading(d, "As typed");
     if (!m->weighed || m->n_changes == 0) {
         doc_line(d, DOC_NO_TAG);
@@ -168,7 +176,7 @@ static void add_typed(struct reasons *x)
         bool value = c->kind == CHANGE_VALUE;
         doc_line(d, DOC_NO_TAG);
         doc_add(d, 0, value ? ROLE_TEXT : status_role(c->status),
-                value ? "$" : status_mark(c->status));
+                value ? "•" : status_mark(c->status));
         doc_wrap(d, 2, ROLE_TEXT, arena_printf(d->arena, "%s: %s -> %s", c->what, c->from, c->to),
                  true);
     }
@@ -187,8 +195,7 @@ static void add_proof(struct reasons *x, const struct fact_def *def)
     for (size_t i = 0; i < def->n_evidence; i++)
         text = arena_printf(d->arena, "%s%s%s", text, i == 0 ? "" : ", ", def->evidence[i]);
     if (text[0] == '\0') {
-        if (d->lines.n != 0)
-            doc_blank(d);
+        part_from_the_last(d);
         return;
     }
     char *words = arena_strdup(d->arena, text);
@@ -273,14 +280,12 @@ void answer_reasons(struct doc *d, const struct answer_model *m)
     const struct fact_def *def = m->asked.def;
     add_present(&x, &m->asked);
     if (def == NULL) {
-        if (d->lines.n != 0)
-            doc_blank(d);
         add_typed(&x);
         return;
     }
+    add_typed(&x);
     add_choices(&x, &m->asked);
     add_proof(&x, def);
-    add_typed(&x);
     add_why(&x, def);
     add_outcomes(&x);
     add_other_checks(&x, def);

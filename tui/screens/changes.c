@@ -51,14 +51,15 @@ const struct change *changes_since(struct arena *a, const struct standing *befor
             list[(*n)++] = (struct change){CHANGE_VERDICT, p->programme->title, verdict_name(old),
                                            verdict_name(p->verdict), verdict_status(p->verdict)};
     }
-    for (size_t i = 0; i < now->n_findings; i++) {
-        const struct finding *f = &now->findings[i];
-        enum status old =
-            f->rule->index < before->n_rules ? before->statuses[f->rule->index] : STATUS_COUNT;
-        if (old != STATUS_COUNT && old != f->status)
-            list[(*n)++] = (struct change){CHANGE_CHECK, f->rule->title, status_words(old),
-                                           status_words(f->status), f->status};
-    }
+    for (size_t k = 0; k < STATUS_COUNT; k++)
+        for (size_t i = 0; i < now->n_findings; i++) {
+            const struct finding *f = &now->findings[i];
+            enum status old =
+                f->rule->index < before->n_rules ? before->statuses[f->rule->index] : STATUS_COUNT;
+            if (f->status == status_order[k] && old != STATUS_COUNT && old != f->status)
+                list[(*n)++] = (struct change){CHANGE_CHECK, f->rule->title, status_words(old),
+                                               status_words(f->status), f->status};
+        }
     return list;
 }
 

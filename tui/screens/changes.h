@@ -16,7 +16,7 @@ struct change {
     const char *from, *to;
     enum status status; /* that it now has */
 };
-/* Value first, then programmes, then checks by severity. a holds the list. */
+/* Value first, then programmes, then checks: those that now fail first. a holds the list. */
 const struct change *changes_since(struct arena *a, const struct standing *before,
                                    const struct assessment *now, size_t *n);
 /* "2 checks change; EXIM is now ineligible": one line. */

@@ -48,11 +48,6 @@ static bool passes(const struct assessment *s, const struct findings_filter *f,
     return f->needle == NULL || f->needle[0] == '\0' || finding_has(x, f->needle);
 }
 
-/* What asks for a decision first comes first. */
-static const enum status ORDER[STATUS_COUNT] = {STATUS_FAIL,  STATUS_CONDITIONAL,
-                                                STATUS_ERROR, STATUS_UNKNOWN,
-                                                STATUS_PASS,  STATUS_NOT_APPLICABLE};
-
 const struct finding **findings_pick(struct arena *a, const struct assessment *s,
                                      const struct findings_filter *f, size_t *n)
 {
@@ -62,7 +57,8 @@ const struct finding **findings_pick(struct arena *a, const struct assessment *s
         for (size_t k = 0; k < STATUS_COUNT; k++)
             for (size_t i = 0; i < s->n_findings; i++) {
                 const struct finding *x = &s->findings[i];
-                if ((int)x->rule->severity == severity && x->status == ORDER[k] && passes(s, f, x))
+                if ((int)x->rule->severity == severity && x->status == status_order[k] &&
+                    passes(s, f, x))
                     list[(*n)++] = x;
             }
     return list;
@@ -74,10 +70,10 @@ const char *findings_count(struct arena *a, const struct finding *const *list, s
     for (size_t k = 0; k < STATUS_COUNT; k++) {
         size_t with = 0;
         for (size_t i = 0; i < n; i++)
-            with += list[i]->status == ORDER[k];
+            with += list[i]->status == status_order[k];
         if (with != 0)
             text = arena_printf(a, "%s%s%s %zu %s", text, text[0] != '\0' ? "   " : "",
-                                status_mark(ORDER[k]), with, status_words(ORDER[k]));
+                                status_mark(status_order[k]), with, status_words(status_order[k]));
     }
     return text;
 }

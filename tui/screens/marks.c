@@ -17,6 +17,10 @@ static const struct {
     [STATUS_ERROR] = {"E", "error", ROLE_ERROR},
 };
 
+const enum status status_order[STATUS_COUNT] = {STATUS_FAIL,  STATUS_CONDITIONAL,
+                                                STATUS_ERROR, STATUS_UNKNOWN,
+                                                STATUS_PASS,  STATUS_NOT_APPLICABLE};
+
 const char *status_mark(enum status s)
 {
     return STATUS[s].mark;

@@ -5,6 +5,8 @@
 #include "core/assess/assess.h"
 #include "tui/cells.h"
 
+/* What asks for a decision first: fail, conditional, error, unknown, pass, not applicable. */
+extern const enum status status_order[STATUS_COUNT];
 const char *status_mark(enum status s); /* + ! x ? - E */
 enum role status_role(enum status s);
 const char *status_words(enum status s); /* "not applicable" */
