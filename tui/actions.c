@@ -55,6 +55,7 @@ static const struct binding BINDINGS[] = {
     {MAP_OVERVIEW, 'f', ACT_FINDINGS, "findings"},
     {MAP_OVERVIEW, 'e', ACT_ECONOMICS, "economics"},
     {MAP_OVERVIEW, 'm', ACT_MEMO, "memo"},
+    {MAP_OVERVIEW, 'c', ACT_CURES, NULL},
     {MAP_OVERVIEW, 'x', ACT_EXPORT, "export"},
 
     {MAP_QUESTIONS, K_ENTER, ACT_OPEN, "answer"},
@@ -90,6 +91,10 @@ static const struct binding BINDINGS[] = {
     {MAP_DETAIL, K_TAB, ACT_NEXT_PART, "next"},
     {MAP_DETAIL, K_BACKTAB, ACT_PREV_PART, NULL},
     {MAP_DETAIL, 'a', ACT_ASK, "answer what is open"},
+    {MAP_DETAIL, 'c', ACT_CURES, NULL},
+
+    {MAP_CURES, K_TAB, ACT_NEXT_PART, "next"},
+    {MAP_CURES, K_BACKTAB, ACT_PREV_PART, NULL},
 
     {MAP_ECONOMICS, K_TAB, ACT_NEXT_PART, "statement, chart, metrics"},
     {MAP_ECONOMICS, 'i', ACT_INPUTS, "inputs"},
@@ -138,6 +143,7 @@ static const struct {
     [MAP_ANSWER] = {"Answering a question", true},
     [MAP_FINDINGS] = {"Findings", false},
     [MAP_DETAIL] = {"One finding", false},
+    [MAP_CURES] = {"What would cure it", false},
     [MAP_ECONOMICS] = {"Economics", false},
     [MAP_INPUTS] = {"Inputs of the economics", false},
     [MAP_MEMO] = {"Memo", false},

@@ -81,6 +81,8 @@ struct cure_economics {
  * moved at a time, within limits that each names. */
 const struct cures *assess_cures(struct arena *a, const struct assessment *s, const char *id,
                                  const struct cure_economics *economics);
+/* "Change licence.expiry_date to: on or after 2046-06-30 (now 2036-05-01)". */
+const char *cure_change_words(struct arena *a, const struct cure_change *c);
 /* `adit cure --json`. */
 struct json *cures_json(struct arena *a, const struct assessment *s, const struct cures *c);
 

@@ -1,5 +1,22 @@
-/* cure_report.c: cures as JSON. */
+/* cure_report.c: cures in words and as JSON. */
 #include "core/assess/cure.h"
+
+const char *cure_change_words(struct arena *a, const struct cure_change *c)
+{
+    switch (c->kind) {
+    case CURE_ANSWER:
+        return c->computed ? arena_printf(a, "Complete the economics; %s has to come out: %s",
+                                          c->name, c->words)
+                           : arena_printf(a, "Establish %s: %s", c->name, c->words);
+    case CURE_EVIDENCE:
+        return arena_printf(a, "Prove %s: %s", c->name, c->words);
+    case CURE_INPUT:
+        return arena_printf(a, "Move %s: %s (now %s)", c->title, c->words, c->now);
+    case CURE_CHANGE:
+        break;
+    }
+    return arena_printf(a, "Change %s to: %s (now %s)", c->name, c->words, c->now);
+}
 
 static struct json *change_json(struct arena *a, const struct cure_change *c)
 {

@@ -22,23 +22,6 @@ static const char *goal_word(const struct cures *c, bool conditional)
 /* --- one change --------------------------------------------------------------------------------
  */
 
-static const char *change_text(struct arena *a, const struct cure_change *c)
-{
-    switch (c->kind) {
-    case CURE_ANSWER:
-        return c->computed ? arena_printf(a, "Complete the economics; %s has to come out: %s",
-                                          c->name, c->words)
-                           : arena_printf(a, "Establish %s: %s", c->name, c->words);
-    case CURE_EVIDENCE:
-        return arena_printf(a, "Prove %s: %s", c->name, c->words);
-    case CURE_INPUT:
-        return arena_printf(a, "Move %s: %s (now %s)", c->title, c->words, c->now);
-    case CURE_CHANGE:
-        break;
-    }
-    return arena_printf(a, "Change %s to: %s (now %s)", c->name, c->words, c->now);
-}
-
 static const char *note_text(struct arena *a, const struct cure_change *c)
 {
     const char *who = c->who != NULL ? arena_printf(a, ", %s", c->who) : "";
@@ -54,7 +37,7 @@ static void show_changes(struct arena *a, struct strbuf *out, const struct cure 
 {
     for (size_t i = 0; i < c->n_changes; i++) {
         const char *head = numbered ? arena_printf(a, "  %2zu. ", i + 1) : "   - ";
-        print_wrapped(a, out, head, strlen(head), change_text(a, &c->changes[i]));
+        print_wrapped(a, out, head, strlen(head), cure_change_words(a, &c->changes[i]));
         print_wrapped(a, out, "", strlen(head), note_text(a, &c->changes[i]));
     }
 }

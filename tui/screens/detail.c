@@ -270,6 +270,9 @@ static unsigned act(struct view *v, enum action a)
         else
             views_say(v->stack, ROLE_NOTICE, "Nothing is open here");
         return REACT_DONE;
+    case ACT_CURES:
+        cures_open(m->screens, m->rule_id);
+        return REACT_DONE;
     default:
         return doc_view_act(v, a);
     }

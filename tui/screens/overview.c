@@ -252,9 +252,26 @@ unsigned act_in_project(struct screens *s, enum action a)
     }
 }
 
+/* Of the programme or finding that is chosen. */
+static void open_cures(struct view *v)
+{
+    struct model *m = v->data;
+    int tag =
+        v->selected < m->page.doc.lines.n ? m->page.doc.lines.items[v->selected].tag : DOC_NO_TAG;
+    const struct target *t = tag != DOC_NO_TAG ? &m->targets.items[tag] : NULL;
+    if (t != NULL && (t->kind == TO_PROGRAMME || t->kind == TO_FINDING))
+        cures_open(m->screens, t->name);
+    else
+        views_say(v->stack, ROLE_NOTICE, "Choose a programme or a finding first");
+}
+
 static unsigned act(struct view *v, enum action a)
 {
     struct model *m = v->data;
+    if (a == ACT_CURES) {
+        open_cures(v);
+        return REACT_DONE;
+    }
     if (a == ACT_OPEN) {
         int tag = v->selected < m->page.doc.lines.n ? m->page.doc.lines.items[v->selected].tag
                                                     : DOC_NO_TAG;

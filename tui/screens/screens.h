@@ -23,6 +23,8 @@ void answer_open(struct screens *s, const char *const *facts, size_t n, size_t f
 void findings_open(struct screens *s, const char *programme);
 void findings_open_law(struct screens *s); /* those on the law of the host country */
 void detail_open(struct screens *s, const char *rule_id);
+/* What would have to change so that the programme or check passes. */
+void cures_open(struct screens *s, const char *id);
 void economics_open(struct screens *s);
 void inputs_open(struct screens *s); /* of the economics, to be edited */
 void memo_open(struct screens *s);
