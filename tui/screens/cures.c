@@ -10,7 +10,7 @@
 #include "tui/widgets/doc_view.h"
 
 struct model {
-    struct doc_view page;
+    struct doc_view page; /* first */
     struct screens *screens;
     char *id;
 };
