@@ -4,7 +4,7 @@
 
 #include "core/economics/internal.h"
 
-#define MAX_FACTS 32
+#define MAX_FACTS 48
 
 struct facts {
     struct arena *arena;
@@ -150,7 +150,14 @@ const struct econ_fact *econ_facts(struct arena *a, const struct econ_result *e,
     add_number(&f, "economics.breakeven_price_factor", e->breakeven_factor, needs_price);
     add_number(&f, "economics.government_take", taxed && !e->taxes_open ? e->government_take : NAN,
                needs_tax);
-    add_number(&f, "economics.dscr_min", e->dscr_min, needs_debt);
+    add_at_most(&f, "economics.dscr_min", e->dscr_min, e, needs_debt);
+    add_at_most(&f, "economics.llcr_min", e->llcr_min, e, needs_debt);
+    add_at_most(&f, "economics.plcr_min", e->plcr_min, e, needs_debt);
+    add_number(&f, "economics.gearing_pct", e->gearing * 100, needs_debt);
+    add_number(&f, "economics.reserve_tail_pct", e->reserve_tail * 100, needs_debt);
+    add_at_most(&f, "economics.npv_equity", npv_of(e, &e->equity), e, needs_flow);
+    add_at_most(&f, "economics.irr_equity", only_root(&e->equity), e, needs_flow);
+    add(&f, "economics.taxes_complete", feel_boolean(taxed && !e->taxes_open));
     *n = f.n;
     return f.items;
 }
