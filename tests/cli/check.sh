@@ -75,7 +75,7 @@ check --fail-on info
 is "open is not failed" [ "$(printf '%s' "$out" | grep -c 'FAIL .*t.share')" -eq 0 ]
 run "$ADIT" ask "$dir/p.yaml" --rules "$dir/rules" --json
 is "what could settle it is asked" has "$out" '"t.veto"'
-is "with what each answer changes" has "$out" "t.share: unknown -> fail"
+is "with what each answer changes" has "$out" "Share at most a quarter: unknown -> fail"
 run "$ADIT" explain "$dir/p.yaml" t.share --rules "$dir/rules"
 is "explain: the tree" has "$out" "t.share > 25 = false"
 is "explain: what is open" has "$out" "open until known: t.veto"
