@@ -153,7 +153,7 @@ enum { FEW_KEYS = 16 };
 static const struct pos *key_seen(struct loader *l, struct keys_seen *seen, const char *key)
 {
     size_t n = l->entries.n - seen->first;
-    struct yaml_entry *entries = l->entries.items + seen->first;
+    struct yaml_entry *entries = n != 0 ? l->entries.items + seen->first : NULL;
     if (n < FEW_KEYS) {
         for (size_t i = 0; i < n; i++) {
             if (strcmp(entries[i].key, key) == 0)

@@ -61,8 +61,8 @@ static const char *slip(struct arena *a, const struct econ_range *r, double v)
 static void check(struct screener *s, const char *id, const char *what, double v)
 {
     static const char *const words[] = {"within the band around published studies",
-                                        "outside the band around published studies: ask what is "
-                                        "left out or built in",
+                                        ("outside the band around published studies: ask what is "
+                                         "left out or built in"),
                                         "far out of range: an error until shown"};
     const struct econ_range *r = range_find(s->data, id);
     if (r == NULL || !(v > 0) || !isfinite(v))
