@@ -409,6 +409,11 @@ static int run_econ(const struct args *args)
         const struct econ_result *e = econ_run(s.arena, d, s.data, &options, s.diags);
         struct econ_risk_report risk = econ_risk_report(&s, args, d, &options, e, &trials);
         code = session_report(&s);
+        if (code == EXIT_DONE && args_has(args, "--svg") &&
+            !econ_svg(&s, args_get(args, "--svg"), e, &risk)) {
+            session_report(&s);
+            code = EXIT_ENVIRONMENT;
+        }
         if (code == EXIT_DONE)
             code = show(&s, args, d, e, &risk);
     }
@@ -426,6 +431,7 @@ static const struct option_spec options[] = {
     {"--seed", "S", "of the trials (1): the same seed, the same result"},
     {"--threads", "T", "for the trials (all cores); does not change the result"},
     {"--sampling", "PLAN", "latin (default), sobol or plain"},
+    {"--svg", "DIR", "charts into this folder: cash flow, waterfall, tornado, distribution"},
     {"--rules", "DIR", "rule packs of your own beside the program's"},
     {NULL, NULL, NULL},
 };

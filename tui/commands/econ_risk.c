@@ -7,12 +7,13 @@
 #include <unistd.h>
 
 #include "core/base/utf8.h"
+#include "core/economics/charts.h"
 
 #define NAME_COLUMNS 25
 #define RANGE_COLUMNS 15
 #define BAR_COLUMNS 21
-#define HISTOGRAM_COLUMNS 50
 #define DEFAULT_SEED 1
+#define CHART_TRIALS 10000 /* for --svg without --monte-carlo */
 
 /* --- options ---------------------------------------------------------------------------------- */
 
@@ -63,6 +64,8 @@ bool econ_risk_options(const struct args *args, struct risk_options *out)
         fprintf(stderr, "adit: --seed, --threads and --sampling belong to --monte-carlo N\n");
         return false;
     }
+    if (trials == 0 && args_has(args, "--svg"))
+        trials = CHART_TRIALS;
     out->trials = (size_t)trials;
     out->seed = seed;
     out->threads = (unsigned)threads;
@@ -79,7 +82,7 @@ struct econ_risk_report econ_risk_report(struct session *s, const struct args *a
     r.risk = econ_risk_new(s->arena, d, s->data, options, e, s->diags);
     if (r.risk == NULL || !diags_ok(s->diags))
         return r;
-    r.bars = args_has(args, "--sensitivity");
+    r.bars = args_has(args, "--sensitivity") || args_has(args, "--svg");
     if (r.bars)
         r.tornado = econ_tornado(s->arena, r.risk);
     r.trials = o->trials > 0 && econ_monte_carlo(s->arena, r.risk, o, &r.summary);
@@ -116,21 +119,6 @@ static void amount(struct strbuf *out, double v, const struct scale *s, int colu
 static const char *shown(struct arena *a, const char *s)
 {
     return text_visible(a, s, strlen(s), true);
-}
-
-static void bar(struct strbuf *out, const struct risk_bar *b, double base, double low, double high)
-{
-    double per = (BAR_COLUMNS - 1) / (high - low);
-    int zero = (int)lround((base - low) * per), at_low = zero, at_high = zero;
-    if (isfinite(b->npv_low))
-        at_low = (int)lround((b->npv_low - low) * per);
-    if (isfinite(b->npv_high))
-        at_high = (int)lround((b->npv_high - low) * per);
-    for (int i = 0; i < BAR_COLUMNS; i++) {
-        bool by_low = (i >= at_low && i < zero) || (i <= at_low && i > zero);
-        bool by_high = (i >= at_high && i < zero) || (i <= at_high && i > zero);
-        strbuf_adds(out, i == zero ? "│" : by_low ? "░" : by_high ? "█" : " ");
-    }
 }
 
 static double reach(const struct risk_tornado *t, int sign)
@@ -183,7 +171,7 @@ static void tornado_text(struct arena *a, struct strbuf *out, const struct econ_
         amount(out, b->npv_high, &s, 9);
         strbuf_addch(out, ' ');
         if (high > low)
-            bar(out, b, t->base, low, high);
+            chart_span(out, BAR_COLUMNS, low, high, t->base, b->npv_low, b->npv_high);
         strbuf_addch(out, '\n');
     }
     strbuf_adds(out, "░ at low, █ at high; ~ no range is stated: a step of ours; x a factor\n");
@@ -238,25 +226,6 @@ static void percent(struct strbuf *out, const char *label, double v)
     strbuf_addf(out, "%26.2f %%\n", v * 100);
 }
 
-static void histogram_text(struct strbuf *out, const struct risk_summary *m, const struct scale *s)
-{
-    size_t most = 1;
-    for (int i = 0; i < HISTOGRAM_BINS; i++)
-        most = m->histogram[i] > most ? m->histogram[i] : most;
-    strbuf_adds(out, "\nTrials by NPV, from\n");
-    for (int i = 0; i < HISTOGRAM_BINS; i++) {
-        double from = m->histogram_low + i * m->histogram_width;
-        amount(out, from, s, 10);
-        strbuf_addf(out, "%9zu ", m->histogram[i]);
-        size_t n = m->histogram[i] * HISTOGRAM_COLUMNS / most;
-        for (size_t k = 0; k < n; k++)
-            strbuf_adds(out, "█");
-        if (n == 0 && m->histogram[i] > 0)
-            strbuf_adds(out, "▏");
-        strbuf_addch(out, '\n');
-    }
-}
-
 static void worth_text(struct arena *a, struct strbuf *out, const struct risk_summary *m,
                        const struct scale *s)
 {
@@ -298,7 +267,9 @@ static void summary_text(struct arena *a, struct strbuf *out, const struct econ_
                 m->p_dscr_below);
         percent(out, "Share with lowest DSCR below 1", m->p_dscr_below_1);
     }
-    histogram_text(out, m, &s);
+    struct chart c = econ_chart_distribution(a, e, m);
+    strbuf_addch(out, '\n');
+    chart_text(&c, 79, out);
     worth_text(a, out, m, &s);
 }
 

@@ -22,6 +22,10 @@ struct econ_risk_report econ_risk_report(struct session *s, const struct args *a
                                          const struct dossier *d,
                                          const struct econ_options *options,
                                          const struct econ_result *e, const struct risk_options *o);
+/* Writes the charts of what was computed into dir, which is made when it is missing. False after
+ * an error. */
+bool econ_svg(struct session *s, const char *dir, const struct econ_result *e,
+              const struct econ_risk_report *r); /* econ_svg.c */
 void econ_risk_text(struct arena *a, struct strbuf *out, const struct econ_result *e,
                     const struct econ_risk_report *r);
 void econ_risk_json(struct arena *a, struct json *j, const struct econ_risk_report *r);
