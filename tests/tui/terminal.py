@@ -176,6 +176,12 @@ def test_bytes_per_key(folder):
     sizes = [len(s.answer(key, 0.05)) for key in "jjjjjkkkkkjjjkkk"]
     median = statistics.median(sizes)
     check(f"at most 60 bytes for a cursor key in a list (median {median:.0f})", 0 < median <= 60, sizes)
+    s.answer("qa")
+    s.answer("\r")
+    sizes = [len(s.answer(key, 0.1)) for key in "\x14" * 6]
+    median = statistics.median(sizes)
+    check(f"at most 400 bytes for an answer with what it would move (median {median:.0f})", 0 < median <= 400, sizes)
+    s.answer("\x15\x1b", 0.3)
     s.send("Q")
     check("Q leaves with exit code 0", s.end() == 0)
     s.close()
@@ -206,6 +212,8 @@ def test_hang_up(folder):
         answer_screen(s)
         text = "half" + how[:3].strip()
         s.answer("\x15" + text)
+        note = "note" + how[:3].strip()
+        s.answer("\x1b[Z\x15" + note)  # Shift-Tab: the last field
         if how == "a closed terminal":
             os.close(s.slave)
             os.close(s.fd)
@@ -216,7 +224,7 @@ def test_hang_up(folder):
             s.close()
         check(f"{how}: exit code {want}", code == want, code)
         shown = screen(folder, "<Enter>a<Enter>")
-        check(f"{how}: the half-typed answer is there again", text in shown, shown)
+        check(f"{how}: the half-typed answer and note are there again", text in shown and note in shown, shown)
 
 
 def wait_code(pid, limit=5.0):
