@@ -314,6 +314,8 @@ static void income_terms(const struct chooser *c, const struct fiscal_active *x)
     bool own_losses = c->plan->bare && !isnan(in->carry_forward_years);
     t->rates = x->rate;
     t->interest = f->interest;
+    if (own_method)
+        model_note(m->notes, "tax depreciation is the project's own");
     if (!own_method && !isnan(f->declining_pct)) {
         t->method = DEPRECIATION_DECLINING;
         t->rate_pct = f->declining_pct;
