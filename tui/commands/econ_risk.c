@@ -11,7 +11,7 @@
 
 #define NAME_COLUMNS 25
 #define RANGE_COLUMNS 15
-#define BAR_COLUMNS 21
+#define BAR_COLUMNS 20
 #define DEFAULT_SEED 1
 #define CHART_TRIALS 10000 /* for --svg without --monte-carlo */
 
@@ -59,13 +59,18 @@ bool econ_risk_options(const struct args *args, struct risk_options *out)
         !whole(args, "--seed", 0, INT64_MAX, &seed) ||
         !whole(args, "--threads", 1, RISK_MAX_THREADS, &threads) || !plan_of(args, &out->plan))
         return false;
+    bool drawn = args_has(args, "--svg");
+    if (args_has(args, "--compare") && (trials > 0 || drawn || args_has(args, "--sensitivity"))) {
+        fprintf(stderr, "adit: --compare stands alone: no --sensitivity, --monte-carlo or --svg\n");
+        return false;
+    }
+    if (trials == 0 && drawn)
+        trials = CHART_TRIALS;
     if (trials == 0 &&
         (args_has(args, "--seed") || args_has(args, "--threads") || args_has(args, "--sampling"))) {
         fprintf(stderr, "adit: --seed, --threads and --sampling belong to --monte-carlo N\n");
         return false;
     }
-    if (trials == 0 && args_has(args, "--svg"))
-        trials = CHART_TRIALS;
     out->trials = (size_t)trials;
     out->seed = seed;
     out->threads = (unsigned)threads;
