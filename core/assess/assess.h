@@ -105,6 +105,8 @@ const struct finding_path *assess_paths(struct arena *a, const struct rulebook *
                                         size_t *n);
 /* The contract's `adit check --json`. */
 struct json *assessment_json(struct arena *a, const struct assessment *s);
+/* Its list of packs: id, version, sha256, checked_on. */
+struct json *packs_json(struct arena *a, const struct rulebook *r);
 
 /* --- open questions ----------------------------------------------------------------------------
  */

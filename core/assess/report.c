@@ -33,7 +33,7 @@ static struct json *range(struct arena *a, struct dec low, struct dec high, stru
     return o;
 }
 
-static struct json *packs_json(struct arena *a, const struct rulebook *r)
+struct json *packs_json(struct arena *a, const struct rulebook *r)
 {
     struct json *list = json_array(a);
     for (size_t i = 0; i < rulebook_packs(r); i++) {

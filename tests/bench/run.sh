@@ -11,6 +11,8 @@ for b in "$build"/bench/bench_*; do
     "$b" "$figures" || exit 1
     echo
 done
+sh tests/bench/rank.sh "$build/adit" || exit 1
+echo
 if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
     echo 'feelin and json-rules-engine: left out, node and npm are not installed'
     exit 0

@@ -66,6 +66,9 @@ bool session_open(struct session *s, const struct args *args, int *code);
 void session_close(struct session *s);
 /* PROJECT.yaml or WORKSPACE.db:PROJECT-ID. NULL after printing diagnostics, *code set. */
 const struct dossier *session_project(struct session *s, const char *where, int *code);
+/* The same without a session: NULL after an error. */
+const struct dossier *project_load(struct arena *a, const struct catalogue *c, const char *where,
+                                   struct diags *d);
 /* Prints diagnostics kept so far to stderr and forgets none; returns EXIT_INPUT when there is an
  * error among them, else EXIT_DONE. */
 int session_report(const struct session *s);

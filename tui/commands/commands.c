@@ -9,6 +9,7 @@
     X(ask) \
     X(cure) \
     X(econ) \
+    X(rank) \
     X(memo) \
     X(render) \
     X(rules) \

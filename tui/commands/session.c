@@ -73,20 +73,25 @@ static bool workspace_project(struct arena *a, const char *where, const char **p
     return stat(*path, &st) == 0;
 }
 
+const struct dossier *project_load(struct arena *a, const struct catalogue *c, const char *where,
+                                   struct diags *d)
+{
+    const char *path = where, *id;
+    if (!workspace_project(a, where, &path, &id))
+        return dossier_load_file(a, where, c, d);
+    struct store *store = store_open(path, false, true, d);
+    const struct dossier *found = store != NULL ? store_dossier(store, a, c, id, d) : NULL;
+    store_close(store);
+    return found;
+}
+
 const struct dossier *session_project(struct session *s, const char *where, int *code)
 {
     const struct catalogue *c = rulebook_catalogue(s->rulebook);
-    const struct dossier *d = NULL;
-    const char *path = where, *id;
-    if (workspace_project(s->arena, where, &path, &id)) {
-        struct store *store = store_open(path, false, true, s->diags);
-        if (store != NULL)
-            d = store_dossier(store, s->arena, c, id, s->diags);
-        store_close(store);
-    } else {
-        d = dossier_load_file(s->arena, where, c, s->diags);
-    }
+    const struct dossier *d = project_load(s->arena, c, where, s->diags);
     if (d == NULL) {
+        const char *path = where, *id;
+        workspace_project(s->arena, where, &path, &id);
         session_report(s);
         *code = access(path, R_OK) != 0 ? EXIT_ENVIRONMENT : EXIT_INPUT;
     }
