@@ -68,43 +68,68 @@ probes=$(for f in tests/tui/*.c; do [ -e "$f" ] && echo "build/probe/$(basename 
 # shellcheck disable=SC2086
 build all core-pure $units $probes || finish
 
-step "unit tests"
-run_unit build
+# Two lanes side by side, one a core: the plain build's tests, and those of the instrumented builds.
+plain_lane() {
+    step "unit tests"
+    run_unit build
 
-step "rules"
-export ADIT=$PWD/build/adit
-run_lines "rules lint" sh -c '"$ADIT" rules lint rules && echo "ok - rules lint"'
-"$ADIT" rules test rules --json >"$log" 2>/dev/null
-code=$?
-counts=$(python3 -c 'import json,sys
+    step "rules"
+    export ADIT=$PWD/build/adit
+    run_lines "rules lint" sh -c '"$ADIT" rules lint rules && echo "ok - rules lint"'
+    "$ADIT" rules test rules --json >"$log" 2>/dev/null
+    code=$?
+    counts=$(python3 -c 'import json,sys
 d=json.load(open(sys.argv[1])); print(d["passed"], d["failed"])' "$log" 2>/dev/null || echo "0 1")
-[ "$code" -eq 0 ] || "$ADIT" rules test rules | tail -40
-# shellcheck disable=SC2086
-printf '   %-28s %4d passed, %d failed\n' "rules test" $counts
-# shellcheck disable=SC2086
-tally $counts
+    [ "$code" -eq 0 ] || "$ADIT" rules test rules | tail -40
+    # shellcheck disable=SC2086
+    printf '   %-28s %4d passed, %d failed\n' "rules test" $counts
+    # shellcheck disable=SC2086
+    tally $counts
 
-step "command line"
-for t in tests/cli/*.sh; do
-    [ "$t" != tests/cli/lib.sh ] && run_lines "$(basename "$t" .sh)" timeout 300 bash "$t"
-done
-
-step "screens"
-[ -e tests/tui/run.sh ] && run_lines "screens" timeout 600 bash tests/tui/run.sh
-
-step "address and undefined-behaviour sanitizers"
-asan_units=$(for u in $units; do echo "build-asan/${u#build/}"; done)
-# shellcheck disable=SC2086
-if build B=build-asan MODE=asan build-asan/adit $asan_units; then
-    run_unit build-asan
-    export ADIT=$PWD/build-asan/adit
+    step "command line"
     for t in tests/cli/*.sh; do
-        [ "$t" != tests/cli/lib.sh ] && run_lines "$(basename "$t" .sh) (asan)" timeout 600 bash "$t"
+        [ "$t" != tests/cli/lib.sh ] && run_lines "$(basename "$t" .sh)" timeout 300 bash "$t"
     done
-fi
 
-step "fuzz, ten seconds a parser"
-if build fuzz-bin; then
-    run_lines "fuzz" sh tests/fuzz/run.sh "${FUZZ_SECONDS:-10}"
-fi
+    step "screens"
+    [ -e tests/tui/run.sh ] && run_lines "screens" timeout 600 bash tests/tui/run.sh
+}
+
+instrumented_lane() {
+    step "address and undefined-behaviour sanitizers"
+    asan_units=$(for u in $units; do echo "build-asan/${u#build/}"; done)
+    # shellcheck disable=SC2086
+    if build B=build-asan MODE=asan build-asan/adit $asan_units; then
+        run_unit build-asan
+        export ADIT=$PWD/build-asan/adit
+        for t in tests/cli/*.sh; do
+            [ "$t" != tests/cli/lib.sh ] && run_lines "$(basename "$t" .sh) (asan)" timeout 600 bash "$t"
+        done
+    fi
+
+    step "fuzz, ten seconds a parser"
+    if build fuzz-bin; then
+        run_lines "fuzz" sh tests/fuzz/run.sh "${FUZZ_SECONDS:-10}"
+    fi
+}
+
+# Runs a lane with a log of its own; leaves its output and its counts in $logs.
+lane() {
+    passed=0 failed=0
+    log=$logs/$1.log
+    "$1" >"$logs/$1.out" 2>&1
+    echo "$passed $failed" >"$logs/$1.counts"
+}
+
+logs=$(mktemp -d)
+trap 'rm -rf "$log" "$logs"' EXIT
+(trap - EXIT; lane instrumented_lane) &
+(trap - EXIT; lane plain_lane)
+cat "$logs/plain_lane.out"
+wait
+cat "$logs/instrumented_lane.out"
+for l in plain_lane instrumented_lane; do
+    # shellcheck disable=SC2046
+    tally $(cat "$logs/$l.counts" 2>/dev/null || echo "0 1")
+done
 finish
