@@ -261,7 +261,7 @@ FEEL_BUILTIN(bi_list_replace)
     if (args[1].kind == FEEL_FUNCTION)
         return replace_matches(run, call, args, items, list->n);
     size_t at;
-    if (!place(args[1], list->n, &at))
+    if (!dec_is_integer(args[1].u.number) || !place(args[1], list->n, &at))
         return no_place(run, call, args[1], list->n);
     items[at] = args[2];
     return feel_list_of(run->arena, items, list->n);

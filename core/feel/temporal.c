@@ -105,15 +105,16 @@ static bool duration_part(const char *s, size_t n, size_t *i, struct dec *amount
         j++;
     if (j == start)
         return false;
-    if (j < n && s[j] == '.') {
+    size_t end = j;
+    if (j < n && s[j] == '.') { /* "PT0.S": XML Schema lets the digits after the point be absent */
         *fraction = true;
-        size_t point = j++;
+        j++;
         while (j < n && s[j] >= '0' && s[j] <= '9')
             j++;
-        if (j == point + 1)
-            return false;
+        if (j > end + 1)
+            end = j;
     }
-    if (j == n || !dec_parse(s + start, j - start, amount))
+    if (j == n || !dec_parse(s + start, end - start, amount))
         return false;
     *letter = s[j];
     *i = j + 1;
