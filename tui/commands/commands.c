@@ -10,6 +10,7 @@
     X(cure) \
     X(econ) \
     X(rank) \
+    X(compare) \
     X(memo) \
     X(render) \
     X(rules) \
