@@ -25,8 +25,8 @@ static const struct feel_type t_function = {.kind = FT_FUNCTION};
 /* name, parameters, least and most arguments, parameter types, result, strict, function */
 const struct feel_builtin feel_builtins[] = {
     /* conversion */
-    {"number", PARAMS("from", "grouping separator", "decimal separator"), 1, 3, TYPES(S, ANY, ANY),
-     FT_NUMBER, true, bi_number},
+    {"number", PARAMS("from", "grouping separator", "decimal separator"), 1, 3,
+     TYPES(ANY, ANY, ANY), FT_NUMBER, true, bi_number},
     {"string", PARAMS("from"), 1, 1, TYPES(ANY), FT_STRING, true, bi_string},
     {"date", PARAMS("from"), 1, 1, TYPES(ANY), FT_DATE, true, bi_date},
     {"date", PARAMS("year", "month", "day"), 3, 3, TYPES(N, N, N), FT_DATE, true, bi_date_parts},

@@ -30,7 +30,14 @@ static bool separator(struct feel_value v, const char *allowed, char *out)
 FEEL_BUILTIN(bi_number)
 {
     char group = '\0', point = '\0';
-    const char *s = args[0].u.string;
+    struct feel_value from = args[0];
+    if (from.kind == FEEL_LIST && from.u.list->n == 1)
+        from = from.u.list->items[0];
+    if (from.kind == FEEL_NUMBER && n == 1) /* separators are for text only */
+        return from;
+    if (from.kind != FEEL_STRING)
+        return bad(run, call, from);
+    const char *s = from.u.string;
     if ((n > 1 && !separator(args[1], " ,.", &group)) ||
         (n > 2 && !separator(args[2], ".,", &point)) || (group != '\0' && group == point))
         return feel_fail(run, call,
@@ -48,7 +55,7 @@ FEEL_BUILTIN(bi_number)
     }
     struct dec number;
     if (!dec_parse(text, len, &number))
-        return bad(run, call, args[0]);
+        return bad(run, call, from);
     return feel_number(number);
 }
 
