@@ -217,6 +217,7 @@ struct json *memo_context(struct arena *a, const struct assessment *s,
     add_questions(&c, root);
     json_set(a, root, "sections", context_sections(&c));
     json_set(a, root, "economics", context_economics(&c));
+    json_set(a, root, "compare", context_compare(&c));
     add_packs(&c, root);
     json_set(a, root, "rules", context_rules(&c));
     json_set(a, root, "facts", context_facts(&c));

@@ -36,6 +36,7 @@ missing=$(grep -oE '\[S[0-9]+' "$dir/memo.md" | tr -d '[' | sort -u | while read
     grep -q "^| $r | " "$dir/memo.md" || echo "$r"
 done)
 is "each source that is cited is registered" [ -z "$missing" ]
+is "the countries are compared, each value with its source" grep -qE "Mining term before extension \\| 20 years \\[S[0-9]+\\] \\| 25 years .+ \\| not encoded" "$dir/memo.md"
 run "$ADIT" memo "$sample" -o "$dir/memo.html"
 is "a memo in HTML" code_is 0
 run cat "$dir/memo.html"
