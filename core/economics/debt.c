@@ -228,6 +228,8 @@ static const char *const limit_words[LIMIT_COUNT] = {
 
 static void note_loan(const struct model *m, const struct loan *l)
 {
+    if (m->notes == NULL)
+        return;
     const char *name =
         l->t->name != NULL ? l->t->name : arena_printf(m->arena, "loan %zu", l->index + 1);
     if (l->drawn <= 0)

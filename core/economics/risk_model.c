@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/economics/debt.h"
 #include "core/economics/risk_internal.h"
 
 struct risk_worker {
@@ -121,6 +122,19 @@ static const double *price_path(struct risk_worker *w, int n)
     return w->prices;
 }
 
+/* The lowest cover alone; model_cover's other ratios take longer than the statement. */
+static double lowest_dscr(const struct model *m)
+{
+    double lowest = NAN;
+    for (int i = m->start; i < m->n; i++) {
+        double due = m->line[LINE_INTEREST][i] + m->line[LINE_PRINCIPAL][i];
+        double dscr = due > 0 ? model_cfads(m, i) / due : NAN;
+        if (isfinite(dscr) && !(lowest <= dscr))
+            lowest = dscr;
+    }
+    return lowest;
+}
+
 struct risk_figures risk_run(struct risk_worker *w)
 {
     struct risk_figures f = {NAN, NAN};
@@ -140,9 +154,7 @@ struct risk_figures risk_run(struct risk_worker *w)
         return f;
     m->rate = isnan(w->in.discount_rate) ? w->risk->rate : w->in.discount_rate;
     f.npv = model_npv(m, LINE_NET_CASH_FLOW, m->rate);
-    if (w->risk->has_debt) {
-        model_cover(m);
-        f.dscr_min = w->result.dscr_min;
-    }
+    if (w->risk->has_debt)
+        f.dscr_min = lowest_dscr(m);
     return f;
 }

@@ -1,5 +1,6 @@
 /* What the trials say: quantiles, losses, and what it would be worth to know an input. */
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,24 +140,72 @@ static int by_worth(const void *x, const void *y)
     return d > 0 ? 1 : d < 0 ? -1 : a->input < b->input ? -1 : a->input > b->input;
 }
 
+/* The inputs k, k + step, ... of one thread. */
+struct worth_share {
+    const struct econ_risk *risk;
+    const struct trials *trials;
+    size_t n_trials, first, step;
+    struct ranked *pairs;
+    struct risk_worth *out;
+    pthread_t thread;
+    bool started;
+};
+
+static void *value_inputs(void *arg)
+{
+    struct worth_share *s = arg;
+    size_t n = s->risk->n_uncertain;
+    for (size_t k = s->first; k < n; k += s->step) {
+        size_t kept = 0;
+        for (size_t i = 0; i < s->n_trials; i++)
+            if (isfinite(s->trials->npv[i]))
+                s->pairs[kept++] = (struct ranked){s->trials->values[i * n + k], s->trials->npv[i]};
+        s->out[k].input = &s->risk->inputs[s->risk->uncertain[k]];
+        s->out[k].evppi = evppi(s->pairs, kept);
+    }
+    return NULL;
+}
+
+static void share_worth(struct arena *own, const struct econ_risk *r, const struct risk_options *o,
+                        const struct trials *t, struct risk_worth *out)
+{
+    struct worth_share shares[RISK_MAX_THREADS];
+    size_t n = o->threads < r->n_uncertain ? o->threads : r->n_uncertain;
+    n = n < 1 ? 1 : n > RISK_MAX_THREADS ? RISK_MAX_THREADS : n;
+    for (size_t i = 0; i < n; i++) {
+        shares[i] = (struct worth_share){.risk = r,
+                                         .trials = t,
+                                         .n_trials = o->trials,
+                                         .first = i,
+                                         .step = n,
+                                         .pairs = ARENA_ARRAY(own, o->trials, struct ranked),
+                                         .out = out};
+        if (i > 0)
+            shares[i].started =
+                pthread_create(&shares[i].thread, NULL, value_inputs, &shares[i]) == 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (shares[i].started)
+            pthread_join(shares[i].thread, NULL);
+        else
+            value_inputs(&shares[i]);
+    }
+}
+
 static void worth(struct arena *a, struct arena *own, const struct econ_risk *r,
                   const struct risk_draw *d, const struct risk_options *o, const struct trials *t,
                   struct risk_summary *out)
 {
     size_t n = r->n_uncertain;
     struct risk_worth *w = ARENA_ARRAY(a, n, struct risk_worth);
-    struct ranked *pairs = ARENA_ARRAY(own, o->trials, struct ranked);
     double first[RISK_MAX_INPUTS], total[RISK_MAX_INPUTS];
     bool indexed = o->indices && d->cholesky == NULL &&
                    trial_indices(own, d, INDEX_POINTS, o->seed, first, total);
     out->index_runs = indexed ? INDEX_POINTS * (n + 2) : 0;
+    share_worth(own, r, o, t, w);
     for (size_t k = 0; k < n; k++) {
-        size_t kept = 0;
-        for (size_t i = 0; i < o->trials; i++)
-            if (isfinite(t->npv[i]))
-                pairs[kept++] = (struct ranked){t->values[i * n + k], t->npv[i]};
-        w[k] = (struct risk_worth){&r->inputs[r->uncertain[k]], evppi(pairs, kept),
-                                   indexed ? first[k] : NAN, indexed ? total[k] : NAN};
+        w[k].first = indexed ? first[k] : NAN;
+        w[k].total = indexed ? total[k] : NAN;
     }
     qsort(w, n, sizeof *w, by_worth);
     out->worth = w;

@@ -2,9 +2,9 @@
  * Wall clock, the best of three. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/economics/risk.h"
+#include "tests/bench/measure.h"
 
 /* Thirty years of taxes and debt, six uncertain inputs, two of them correlated. */
 static const char uncertain[] =
@@ -37,13 +37,6 @@ static const char uncertain[] =
 #define ROUNDS 200
 #define REPEATS 20
 
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 /* Best of three. */
 static double trials(struct arena *a, const struct dossier *d, const struct econ_data *data,
                      unsigned threads, struct risk_summary *out)
@@ -53,33 +46,34 @@ static double trials(struct arena *a, const struct dossier *d, const struct econ
     struct risk_options o = {.trials = TRIALS, .seed = 1, .threads = threads, .plan = PLAN_LATIN};
     double best = 1e9;
     for (int k = 0; k < 3; k++) {
-        double start = seconds();
+        double start = seconds_now();
         if (r == NULL || !econ_monte_carlo(a, r, &o, out))
             return -1;
-        double each = seconds() - start;
+        double each = seconds_now() - start;
         best = each < best ? each : best;
     }
     return best;
 }
 
-static double best_base(struct arena *a, const struct dossier *d, const struct econ_data *data)
+static double best_base(struct arena *a, const struct dossier *d, const struct econ_data *data,
+                        struct risk_figures *out)
 {
     const struct econ_result *e = econ_run(a, d, data, NULL, NULL);
     const struct econ_risk *r = econ_risk_new(a, d, data, NULL, e, NULL);
     struct risk_worker *w = risk_worker_new(r);
     double best = 1;
     for (int k = 0; k < ROUNDS; k++) {
-        double start = seconds();
+        double start = seconds_now();
         for (int i = 0; i < REPEATS; i++)
-            risk_run(w);
-        double each = (seconds() - start) / REPEATS;
+            *out = risk_run(w);
+        double each = (seconds_now() - start) / REPEATS;
         best = each < best ? each : best;
     }
     risk_worker_free(w);
     return best;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     struct arena *a = arena_new();
     struct diags *d = diags_new(a);
@@ -91,10 +85,19 @@ int main(void)
         fprintf(stderr, "bench_risk: run it from the source tree's root\n");
         return 1;
     }
-    printf("statement again, 30 years %8.2f us\n", best_base(a, dossier, data) * 1e6);
+    const char *path = argc > 1 ? argv[1] : NULL;
+    struct risk_figures base;
+    double again = best_base(a, dossier, data, &base);
+    printf("statement again, 30 years %8.2f us, %.1f ns a cell of %d lines by 30 years\n",
+           again * 1e6, again * 1e9 / (30 * LINE_COUNT), LINE_COUNT);
     double t1 = trials(a, dossier, data, 1, &one), t2 = trials(a, dossier, data, 2, &two);
     printf("100,000 trials, 1 thread  %8.3f s\n", t1);
     printf("100,000 trials, 2 threads %8.3f s (%.2f times)\n", t2, t1 / t2);
+    char result[80];
+    snprintf(result, sizeof result, "%.17g %.17g", base.npv, base.dscr_min);
+    keep_figure(path, "risk_base", again, result);
+    keep_figure(path, "risk_1", t1, "");
+    keep_figure(path, "risk_2", t2, "");
     bool same = t1 > 0 && t2 > 0 && one.mean == two.mean && one.p10 == two.p10;
     if (!same)
         fprintf(stderr, "bench_risk: the trials failed or differ between threads\n");

@@ -13,6 +13,12 @@ for b in "$build"/bench/bench_*; do
 done
 sh tests/bench/rank.sh "$build/adit" || exit 1
 echo
+for python in python3 /usr/bin/python3; do # Debian's NumPy belongs to Debian's Python
+    if command -v $python >/dev/null 2>&1 && $python -c 'import numpy' 2>/dev/null; then
+        OMP_NUM_THREADS=1 $python tests/bench/numpy_risk.py "$figures"
+        break
+    fi
+done
 if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
     echo 'feelin and json-rules-engine: left out, node and npm are not installed'
     exit 0
