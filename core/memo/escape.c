@@ -44,7 +44,8 @@ static bool markup(const char *s, size_t i)
         return true;
     if (c == '_')
         return i == 0 || !word_char(s[i - 1]) || !word_char(s[i + 1]);
-    /* Headings, list marks and rules begin a line; a value may stand there. A minus sign is none. */
+    /* Headings, list marks and rules begin a line; a value may stand there. A minus sign is none.
+     */
     if (i == 0 && strchr("#+-=", c) != NULL)
         return s[1] == ' ' || s[1] == c || s[1] == 0;
     /* "1." and "1)" begin a list where a line begins; a value may stand there. */
