@@ -128,7 +128,7 @@ bench: $(BENCH_BIN) $(B)/adit ## measure speed, beside feelin and json-rules-eng
 
 cover: deps-check ## unit-test coverage, by folder
 	@$(MAKE) --no-print-directory B=build-cover MODE=cover unit
-	@gcovr -r . --object-directory build-cover -e 'tests/.*' -s build-cover 2>/dev/null | tail -40
+	@gcovr -r . --object-directory build-cover --gcov-ignore-parse-errors -e 'tests/.*' build-cover | tail -n +5
 
 fmt:
 	@clang-format -i $(ALL_C) $(HEADERS)
