@@ -220,8 +220,8 @@ static bool set_rate(const struct chooser *c, struct fiscal_active *x)
     bool needs_none = f->kind == FISCAL_UNIT || f->kind == FISCAL_BONUS;
     if (isnan(stated) && f->rate_fact != NULL)
         stated = fact_rate(c, f->rate_fact);
-    if (isnan(stated) && f->n_bands > 0)
-        return true;
+    if (isnan(stated) && f->n_bands > 0 && f->kind < FISCAL_INCOME_TAX)
+        return true; /* those after it take one rate */
     if (isnan(stated) && (f->n_minerals > 0 || f->n_forms > 0))
         return split_rates(c, x);
     x->rate = ARENA_ARRAY(c->m->arena, (size_t)c->m->n, double);

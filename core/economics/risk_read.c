@@ -5,12 +5,14 @@
  *         - {input: capital.initial, kind: pert, low: 80e6, mode: 100e6, high: 150e6}
  *         - {input: prices, kind: mean_reverting, sd: 0.35, speed: 0.3, long_run: 1}
  *       correlations:
- *         - {between: [prices, capital.initial], rank: 0.4}
+ *         - {between: [prices, "products[0].recovery_pct"], rank: 0.4}
  *       dscr_below: 1.2
  *
- * Kinds: uniform, triangular, pert (low, mode, high), normal, lognormal (p10, p90),
- * mean_reverting (prices only). Prices and figures by year are factors on what the project says,
- * 1 being no change; other figures are in the unit of their fact. */
+ * An input is named by its path (in quotes where it has brackets), or as the tornado shows it
+ * ("recovery_pct of NdPr oxide"), or "prices" for all of them. Kinds: uniform, triangular, pert
+ * (low, mode, high), normal, lognormal (p10, p90), mean_reverting (prices only). Prices and figures
+ * by year are factors on what the project says, 1 being no change; other figures are in the unit of
+ * their fact. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +61,7 @@ static int find_input(struct econ_risk *r, struct reader *reader, const struct e
     const char *names[RISK_MAX_INPUTS];
     for (size_t i = 0; i < r->n; i++) {
         names[i] = r->inputs[i].name;
-        if (name != NULL && strcmp(names[i], name) == 0)
+        if (name != NULL && (strcmp(names[i], name) == 0 || strcmp(r->inputs[i].title, name) == 0))
             return (int)i;
     }
     const char *near = name != NULL ? nearest_name(name, names, r->n) : NULL;

@@ -441,9 +441,13 @@ const struct command cmd_econ = {
     .synopsis = "PROJECT.yaml [--json | --csv] [--case NAME] [--compare KZ,UZ,KG,TJ,TM] "
                 "[--sensitivity] [--monte-carlo N]",
     .summary = "cash flow and metrics",
-    .details = "Reads the economics section of the project: lines that are given stand, the rest "
-               "is computed from plan, products, costs, capital and taxes. Figures that cannot be "
-               "computed are left out, and a note says why.",
+    .details =
+        "Reads the economics section of the project: lines that are given stand, the rest "
+        "is computed from plan, products, costs, capital and taxes. Figures that cannot be "
+        "computed are left out, and a note says why. Trials vary every figure that states low "
+        "and high (triangular) and those of economics.uncertainty: distributions (input, "
+        "kind: uniform, triangular, pert, lognormal, normal, mean_reverting), correlations "
+        "(between, rank) and dscr_below.",
     .options = options,
     .min_rest = 1,
     .max_rest = 1,
