@@ -81,10 +81,10 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(UNIT_HELP)) $(B)/libtui.a $(B)/lib
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ -lcmocka $(CORE_LIBS) $(TUI_LIBS)
-$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libadit.a
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libtui.a $(B)/libadit.a
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(CORE_LIBS)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(CORE_LIBS) $(TUI_LIBS)
 $(B)/bench/%: $(B)/tests/bench/%.o $(B)/libadit.a
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
