@@ -33,8 +33,8 @@ struct json *risk_tornado_json(struct arena *a, const struct risk_tornado *t)
 struct json *risk_spider_json(struct arena *a, const struct risk_tornado *t)
 {
     struct json *j = json_object(a), *change = json_array(a), *npv = json_object(a);
-    for (int i = 0; i < SPIDER_POINTS; i++)
-        json_push(a, change, json_double(a, (i - SPIDER_POINTS / 2) / 10.0));
+    for (int i = 0, middle = SPIDER_POINTS / 2; i < SPIDER_POINTS; i++)
+        json_push(a, change, json_double(a, (i - middle) / 10.0));
     for (size_t i = 0; i < t->n; i++) {
         struct json *row = json_array(a);
         for (int k = 0; k < SPIDER_POINTS; k++)

@@ -63,8 +63,8 @@ struct risk_tornado econ_tornado(struct arena *a, const struct econ_risk *r)
             continue;
         b.npv_low = npv_with(w, k, in->low);
         b.npv_high = npv_with(w, k, in->high);
-        for (int i = 0; i < SPIDER_POINTS; i++)
-            b.spider[i] = spider_at(w, r, k, 1 + .1 * (i - SPIDER_POINTS / 2));
+        for (int i = 0, middle = SPIDER_POINTS / 2; i < SPIDER_POINTS; i++)
+            b.spider[i] = spider_at(w, r, k, 1 + .1 * (i - middle));
         if (b.npv_low != b.npv_high)
             bars[t.n++] = b;
     }
