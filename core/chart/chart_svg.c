@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/html.h"
 #include "core/base/utf8.h"
 #include "core/chart/chart.h"
 
@@ -26,31 +27,6 @@ struct plane {
     bool flat; /* values run to the right */
 };
 
-static void escaped(struct strbuf *out, const char *s)
-{
-    for (; *s != '\0'; s++) {
-        switch (*s) {
-        case '&':
-            strbuf_adds(out, "&amp;");
-            break;
-        case '<':
-            strbuf_adds(out, "&lt;");
-            break;
-        case '>':
-            strbuf_adds(out, "&gt;");
-            break;
-        case '"':
-            strbuf_adds(out, "&quot;");
-            break;
-        case '\'':
-            strbuf_adds(out, "&#39;");
-            break;
-        default: /* control characters have no place in XML */
-            strbuf_addch(out, (unsigned char)*s < 0x20 || *s == 0x7f ? ' ' : *s);
-        }
-    }
-}
-
 static double place(const struct plane *p, double v)
 {
     double part = (v - p->low) / (p->high - p->low);
@@ -61,7 +37,7 @@ static void text(struct plane *p, double x, double y, const char *anchor, const 
                  const char *s)
 {
     strbuf_addf(p->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>", x, y, anchor, extra);
-    escaped(p->out, s);
+    html_escape(p->out, s);
     strbuf_adds(p->out, "</text>\n");
 }
 
@@ -87,13 +63,13 @@ static void begin(struct plane *p)
                 "viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" "
                 "font-family=\"sans-serif\" font-size=\"12\">\n<title>",
                 WIDTH, p->total_height, WIDTH, p->total_height);
-    escaped(p->out, p->c->title);
+    html_escape(p->out, p->c->title);
     strbuf_adds(p->out, "</title>\n<desc>");
-    escaped(p->out, p->c->unit);
+    html_escape(p->out, p->c->unit);
     for (size_t i = 0; i < p->c->n; i++) {
         const struct chart_item *item = &p->c->items[i];
         strbuf_adds(p->out, "; ");
-        escaped(p->out, item->label);
+        html_escape(p->out, item->label);
         if (p->c->kind == CHART_TORNADO && isfinite(item->low) && isfinite(item->high))
             strbuf_addf(p->out, ": %.6g to %.6g", item->low, item->high);
         else if (p->c->kind != CHART_TORNADO && isfinite(item->value))

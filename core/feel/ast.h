@@ -96,6 +96,9 @@ struct feel_expr {
     bool conformance;
 };
 
+/* The source of a node on one line, in the arena. */
+const char *feel_node_source(struct arena *a, const struct feel_expr *e, const struct feel_node *n);
+
 /* --- built-in functions: one table, used by the parser (names, arity) and the evaluator ------- */
 
 struct feel_run;

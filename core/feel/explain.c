@@ -15,27 +15,6 @@ struct explainer {
     const struct feel_value *trace;
 };
 
-/* The source of a node on one line. */
-static const char *source_of(const struct explainer *x, const struct feel_node *n)
-{
-    char *text = arena_alloc(x->a, n->end - n->start + 1);
-    size_t len = 0;
-    bool space = false;
-    for (size_t i = n->start; i < n->end; i++) {
-        char c = x->e->text[i];
-        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-            space = len != 0;
-            continue;
-        }
-        if (space)
-            text[len++] = ' ';
-        space = false;
-        text[len++] = c;
-    }
-    text[len] = '\0';
-    return text;
-}
-
 static bool is_true(struct feel_value v)
 {
     return v.kind == FEEL_BOOLEAN && v.u.boolean;
@@ -82,7 +61,7 @@ static void add_steps(const struct explainer *x, const struct feel_node *n, int 
 {
     if (!is_silent(n)) {
         struct feel_step s = {.depth = depth,
-                              .text = source_of(x, n),
+                              .text = feel_node_source(x->a, x->e, n),
                               .value = x->trace[n->id],
                               .decided = decided,
                               .start = n->start,
@@ -150,7 +129,7 @@ static const char *value_words(const struct explainer *x, struct feel_value v)
 static void write_atom(const struct explainer *x, const struct feel_node *n, struct strbuf *out)
 {
     nodes names = {0};
-    strbuf_adds(out, source_of(x, n));
+    strbuf_adds(out, feel_node_source(x->a, x->e, n));
     add_names(x, n, &names);
     for (size_t i = 0; i < names.n; i++) {
         const struct feel_node *name = names.items[i];
@@ -180,7 +159,7 @@ const char *feel_because(struct arena *a, const struct feel_expr *e, const struc
         write_atom(&x, atoms.items[i], &out);
     }
     if (atoms.n == 0)
-        strbuf_adds(&out, source_of(&x, e->root));
+        strbuf_adds(&out, feel_node_source(x.a, e, e->root));
     const char *text = arena_strdup(a, out.buf);
     strbuf_release(&out);
     return text;

@@ -42,6 +42,26 @@ struct pos feel_expr_pos(const struct feel_expr *e, size_t offset)
     return pos;
 }
 
+const char *feel_node_source(struct arena *a, const struct feel_expr *e, const struct feel_node *n)
+{
+    char *text = arena_alloc(a, n->end - n->start + 1);
+    size_t len = 0;
+    bool space = false;
+    for (size_t i = n->start; i < n->end; i++) {
+        char c = e->text[i];
+        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+            space = len != 0;
+            continue;
+        }
+        if (space)
+            text[len++] = ' ';
+        space = false;
+        text[len++] = c;
+    }
+    text[len] = '\0';
+    return text;
+}
+
 /* --- constants -----------------------------------------------------------------------------------
  */
 

@@ -17,26 +17,6 @@ struct ladder {
     const struct feel_value *trace;
 };
 
-static const char *span(const struct ladder *l, const struct feel_node *n)
-{
-    char *text = arena_alloc(l->a, n->end - n->start + 1);
-    size_t len = 0;
-    bool space = false;
-    for (size_t i = n->start; i < n->end; i++) {
-        char c = l->e->text[i];
-        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-            space = len != 0;
-            continue;
-        }
-        if (space)
-            text[len++] = ' ';
-        space = false;
-        text[len++] = c;
-    }
-    text[len] = '\0';
-    return text;
-}
-
 static const char *opposite(enum feel_op op)
 {
     switch (op) {
@@ -66,11 +46,11 @@ static bool is_not(const struct feel_node *n)
 static const char *part_text(const struct ladder *l, const struct feel_node *n, bool negated)
 {
     if (!negated)
-        return span(l, n);
+        return feel_node_source(l->a, l->e, n);
     if (n->kind == FN_BINARY && opposite(n->op) != NULL)
-        return arena_printf(l->a, "%s %s %s", span(l, n->kids[0]), opposite(n->op),
-                            span(l, n->kids[1]));
-    return arena_printf(l->a, "not(%s)", span(l, n));
+        return arena_printf(l->a, "%s %s %s", feel_node_source(l->a, l->e, n->kids[0]),
+                            opposite(n->op), feel_node_source(l->a, l->e, n->kids[1]));
+    return arena_printf(l->a, "not(%s)", feel_node_source(l->a, l->e, n));
 }
 
 /* The values of the names in a part, each once: "30" or "a = 1, b = 2". */

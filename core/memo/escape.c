@@ -2,32 +2,8 @@
 
 #include <string.h>
 
+#include "core/base/html.h"
 #include "core/base/utf8.h"
-
-static void add_html(struct strbuf *out, const char *s)
-{
-    for (; *s != 0; s++) {
-        switch (*s) {
-        case '&':
-            strbuf_adds(out, "&amp;");
-            break;
-        case '<':
-            strbuf_adds(out, "&lt;");
-            break;
-        case '>':
-            strbuf_adds(out, "&gt;");
-            break;
-        case '"':
-            strbuf_adds(out, "&quot;");
-            break;
-        case '\'':
-            strbuf_adds(out, "&#39;");
-            break;
-        default:
-            strbuf_addch(out, *s);
-        }
-    }
-}
 
 static bool word_char(char c)
 {
@@ -76,7 +52,7 @@ void escape_add(struct strbuf *out, const char *s, enum mustache_escape how)
     struct arena *a = arena_new();
     const char *visible = text_visible(a, s, strlen(s), how == MUSTACHE_MARKDOWN);
     if (how == MUSTACHE_HTML)
-        add_html(out, visible);
+        html_escape(out, visible);
     else
         add_markdown(out, visible);
     arena_free(a);
