@@ -288,8 +288,13 @@ enum answer_kind answer_scalar(const struct answer *x, const struct feel_type *t
         return ANSWER_UNKNOWN;
     }
     /* An enum that has a member "none" means it: rules compare with the member, not with null. */
-    if (!quoted && strcmp(s, "none") == 0 && !is_member(t, s))
+    if (!quoted && strcmp(s, "none") == 0 && !is_member(t, s)) {
+        /* Null is neither true nor false: every rule that reads it would end in an error. */
+        if (t != NULL && t->kind == FT_BOOLEAN)
+            return bad(x, pos, "false says that there is none; unknown leaves the question open",
+                       "a yes-or-no question takes true or false, not 'none'");
         return ANSWER_NONE;
+    }
     switch (t != NULL ? t->kind : FT_ANY) {
     case FT_NUMBER:
         return read_number(x, s, pos, out);

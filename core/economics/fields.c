@@ -188,7 +188,17 @@ static void add_given(struct form *f)
     }
 }
 
-/* The fields of the sections, and those of each entry of a list that has begun. */
+/* By its name the next entry of a list is begun; its other fields then follow. */
+static void add_first_field(struct form *f, const char *path, int k)
+{
+    size_t before = f->fields.n;
+    add(f, path, NULL);
+    if (f->fields.n > before)
+        f->fields.items[before].hint = k == 0 ? "a name begins the list" : "a name begins one more";
+}
+
+/* The fields of the sections, those of each entry of a list that has begun, and the name of one
+ * entry more. */
 static void add_others(struct form *f)
 {
     for (size_t i = 0; spec_path(i) != NULL; i++) {
@@ -207,6 +217,9 @@ static void add_others(struct form *f)
             if (!given(f, entry))
                 add(f, entry, NULL);
         }
+        if (strcmp(brackets + 2, ".name") == 0 || strcmp(brackets + 2, ".id") == 0)
+            add_first_field(f, arena_printf(f->arena, "%.*s[%d]%s", length, path, n, brackets + 2),
+                            n);
     }
     for (int i = 0; i < LINE_COUNT; i++) {
         const char *path = arena_printf(f->arena, "lines.%s", econ_line_info[i].name);

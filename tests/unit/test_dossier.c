@@ -329,6 +329,7 @@ static void bad_heads(void **state)
     refuses("adit: 1\nproject: p\nnam: P\ncountry: KG\n", "p.yaml:", "'nam'|'name'");
     refuses("[1, 2]\n", "p.yaml:1:1:", "not a project file");
     refuses(HEAD "facts: [1]\n", "p.yaml:5:8:", "must be a map");
+    refuses(HEAD "facts: {deposit.in_park: none}\n", "p.yaml:5:26:", "true or false, not 'none'");
     refuses(HEAD "economics: 5\n", "p.yaml:5:12:", "economics section");
     refuses(HEAD "documents: {a: b}\n", "p.yaml:5:12:", "must be a list");
     refuses(HEAD "documents: [{path: x, sha256: abc}]\n", "p.yaml:5:", "SHA-256");

@@ -360,6 +360,34 @@ static void test_inputs_move_the_value(void **state)
         econ_fields_needed(f->a, f->w->project.dossier, f->w->project.assessment->economics), 0);
 }
 
+static const struct econ_field *offered(struct fixture *f, const char *name)
+{
+    size_t n;
+    const struct econ_field *fields =
+        econ_fields(f->a, f->w->project.dossier, f->w->project.assessment->economics, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(fields[i].name, name) == 0)
+            return &fields[i];
+    return NULL;
+}
+
+/* A list on screen grows by one entry at a time, which its name begins. */
+static void test_next_entry_of_a_list(void **state)
+{
+    struct fixture *f = *state;
+    const char *text;
+    assert_non_null(offered(f, "economics.costs[0].name"));
+    assert_null(offered(f, "economics.costs[1].name"));
+    struct answer_model *m = ask(f, "economics.costs[0].name");
+    type(m, "mining");
+    assert_int_equal(answer_keep(m, &text), ANSWER_KEPT);
+    answer_free(m);
+    assert_non_null(offered(f, "economics.costs[0].from"));
+    assert_string_equal(offered(f, "economics.costs[1].name")->hint, "a name begins one more");
+    assert_null(offered(f, "economics.costs[1].from"));
+    assert_null(offered(f, "economics.costs[2].name"));
+}
+
 static void test_choices_go_round(void **state)
 {
     struct fixture *f = *state;
@@ -556,6 +584,7 @@ int main(void)
         T(test_quote_and_date_are_answered),
         T(test_inputs_are_checked),
         T(test_inputs_move_the_value),
+        T(test_next_entry_of_a_list),
         T(test_choices_go_round),
         T(test_questions_by_rank_come_once),
         T(test_order_of_findings),
