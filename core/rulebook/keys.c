@@ -240,6 +240,7 @@ static const struct record_key programme_keys[] = {
     {"product", FORM_TEXT, false, "loan, guarantee, insurance, ...", NULL, NULL, 0, 0},
     {"bars", FORM_LIST, false, "rules that must not fail", NULL, NULL, 0, 0},
     {"scores", FORM_LIST, false, "rules that give points", NULL, NULL, 0, 0},
+    {"draws_on", FORM_LIST, false, "packs whose bars and scores count here too", NULL, NULL, 0, 0},
     {"documents", FORM_ITEMS, false, "what an application needs", NULL, &record_document, 0, 0},
     {"terms", FORM_SCALARS, false, "max_tenor_years, max_share_pct, ...", NULL, NULL, 0, 0},
     {"source", FORM_CITATIONS, true, "at least one", NULL, &record_citation, 0, 0},

@@ -73,6 +73,11 @@ const struct pack *rulebook_find_pack(const struct rulebook *r, const char *id)
     return map_get(r->pack_ids, id);
 }
 
+const char *rulebook_nearest_pack(const struct rulebook *r, const char *id)
+{
+    return nearest_key(r->pack_ids, id);
+}
+
 size_t rulebook_params(const struct rulebook *r)
 {
     return r->params.n;

@@ -29,6 +29,57 @@ static const struct rule *const *rule_list(struct load *l, const struct yaml_nod
     return rules;
 }
 
+static bool listed(const struct rule *const *rules, size_t n, const struct rule *rule)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rules[i] == rule)
+            return true;
+    }
+    return false;
+}
+
+/* The list and the rules of the pack that belong in it, in the order of the file; once each. */
+static const struct rule *const *drawn(struct load *l, const struct rule *const *list, size_t *n,
+                                       const struct pack *pack, enum rule_kind kind)
+{
+    const struct rule **all = ARENA_ARRAY(l->a, *n + l->r->rules.n, const struct rule *);
+    if (*n != 0)
+        memcpy(all, list, *n * sizeof *all);
+    for (size_t i = 0; i < l->r->rules.n; i++) {
+        const struct rule *rule = l->r->rules.items[i];
+        bool newest = map_get(l->r->rule_ids, rule->id) == rule;
+        if (newest && rule->kind == kind && strcmp(rule->pack, pack->id) == 0 &&
+            !listed(all, *n, rule))
+            all[(*n)++] = rule;
+    }
+    return all;
+}
+
+/* Standards stand in packs of their own. A programme that names such a pack takes its bars and
+ * its scored criteria after those that it lists itself. */
+static void draw_packs(struct load *l, struct programme *p, const struct yaml_node *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct yaml_node *node = list->items[i];
+        const char *id = node->kind == YAML_SCALAR ? node->text : "";
+        const struct pack *pack = map_get(l->r->pack_ids, id);
+        if (pack == NULL) {
+            const char *near = rulebook_nearest_pack(l->r, id);
+            diag_add(l->d, DIAG_ERROR, "E011", node->pos,
+                     near != NULL ? arena_printf(l->a, "did you mean '%s'?", near) : NULL,
+                     "unknown pack '%s'", id);
+            continue;
+        }
+        size_t before = p->n_bars + p->n_scores;
+        p->bars = drawn(l, p->bars, &p->n_bars, pack, RULE_BAR);
+        p->scores = drawn(l, p->scores, &p->n_scores, pack, RULE_SCORE);
+        if (p->n_bars + p->n_scores == before)
+            diag_add(l->d, DIAG_ERROR, CODE_VALUE, node->pos,
+                     "only bars and scores are drawn; leave the pack out",
+                     "pack '%s' gives this programme nothing that it does not list itself", id);
+    }
+}
+
 static void load_documents(struct load *l, struct programme *p, const struct yaml_node *list)
 {
     struct programme_document *all = ARENA_ARRAY(l->a, list->n, struct programme_document);
@@ -88,6 +139,8 @@ void load_programme(struct load *l, const struct yaml_node *node)
         p->citations = load_citations(l, part, &p->n_citations);
     p->bars = rule_list(l, node, "bars", &p->n_bars);
     p->scores = rule_list(l, node, "scores", &p->n_scores);
+    if ((part = read_child(l, node, "draws_on", YAML_LIST, false)) != NULL)
+        draw_packs(l, p, part);
     for (size_t i = 0; i < p->n_scores; i++) {
         if (!p->scores[i]->has_max_points)
             diag_add(l->d, DIAG_ERROR, CODE_VALUE, node->pos, NULL,

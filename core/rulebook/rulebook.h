@@ -204,7 +204,7 @@ struct programme_term {
 
 struct programme {
     const char *id, *title, *agency, *product, *pack;
-    const struct rule *const *bars;
+    const struct rule *const *bars; /* its own, then those of the packs that it draws on */
     size_t n_bars;
     const struct rule *const *scores;
     size_t n_scores;
@@ -257,6 +257,7 @@ const struct programme *rulebook_find_programme(const struct rulebook *r, const 
 const char *rulebook_nearest_programme(const struct rulebook *r, const char *id);
 size_t rulebook_packs(const struct rulebook *r); /* sorted by id */
 const struct pack *rulebook_pack(const struct rulebook *r, size_t i);
+const char *rulebook_nearest_pack(const struct rulebook *r, const char *id);
 size_t rulebook_params(const struct rulebook *r);
 const struct param *rulebook_param(const struct rulebook *r, size_t i);
 const struct param *rulebook_find_param(const struct rulebook *r, const char *id);

@@ -208,6 +208,39 @@ static void sources_and_versions(void **state)
     expect(BASE
            "programmes:\n  - {id: p, title: P, agency: A, source: [{ref: law}], bars: [@@t.x]}\n",
            "E011", "t.x");
+    expect(BASE "programmes:\n"
+                "  - {id: p, title: P, agency: A, source: [{ref: law}], draws_on: [@@t.pock]}\n",
+           "E011", "t.pock");
+    expect(BASE "rules:\n" USES "programmes:\n"
+                "  - {id: p, title: P, agency: A, source: [{ref: law}], draws_on: [@@t.pack]}\n",
+           "E004", "nothing");
+}
+
+/* A programme lists one bar of the pack and draws on all of it: each rule counts once, its own
+ * first, the others in the order of the file, and flags stay out. */
+static void draws_on(void **state)
+{
+    (void)state;
+    struct fixture f;
+#define JUDGES(id, kind, rest)                                                                     \
+    "  - id: " id "\n    version: 1\n    title: R\n    kind: " kind "\n    severity: high\n"       \
+    "    source: [{ref: law, at: \"1\"}]\n    effective: {from: 2020-01-01}\n"                     \
+    "    pass_if: a.ok\n" rest
+    setup(&f, BASE "rules:\n" USES JUDGES("t.b2", "bar", "") JUDGES("t.b1", "bar", "")
+                  JUDGES("t.s", "score", "    max_points: 2\n    value: if a.ok then 2 else 0\n")
+                      JUDGES("t.b3", "bar", "") "programmes:\n  - {id: p, title: P, agency: A, "
+                                                "source: [{ref: law}], bars: [t.b1], "
+                                                "draws_on: [t.pack]}\n");
+    assert_non_null(f.book);
+    const struct programme *p = rulebook_find_programme(f.book, "p");
+    assert_non_null(p);
+    assert_int_equal(p->n_bars, 3);
+    assert_string_equal(p->bars[0]->id, "t.b1");
+    assert_string_equal(p->bars[1]->id, "t.b2");
+    assert_string_equal(p->bars[2]->id, "t.b3");
+    assert_int_equal(p->n_scores, 1);
+    assert_string_equal(p->scores[0]->id, "t.s");
+    arena_free(f.arena);
 }
 
 static void warnings(void **state)
@@ -381,6 +414,7 @@ int main(void)
         cmocka_unit_test(expressions),
         cmocka_unit_test(tables),
         cmocka_unit_test(sources_and_versions),
+        cmocka_unit_test(draws_on),
         cmocka_unit_test(warnings),
         cmocka_unit_test(stale_law),
         cmocka_unit_test(sound_pack),
