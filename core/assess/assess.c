@@ -174,34 +174,63 @@ static bool newest_of_its_id(const struct rulebook *r, size_t i)
            strcmp(rulebook_rule(r, i)->id, rulebook_rule(r, i + 1)->id) != 0;
 }
 
-const struct assessment *assess(struct arena *a, const struct rulebook *r, const struct dossier *d,
-                                struct date as_of, const struct econ_result *economics)
+static void index_findings(struct arena *a, struct assessment *s)
 {
-    struct assessment *s = ARENA_NEW(a, struct assessment);
+    const struct finding **by_rule =
+        ARENA_ARRAY(a, rulebook_rules(s->rulebook), const struct finding *);
+    for (size_t i = 0; i < s->n_findings; i++)
+        by_rule[rulebook_find(s->rulebook, s->findings[i].rule->id)->index] = &s->findings[i];
+    s->by_rule = by_rule;
+}
+
+/* before and touched are NULL for a first assessment. */
+static const struct assessment *assess_with(struct arena *a, struct assessment *s,
+                                            const struct assessment *before, const bool *touched)
+{
+    const struct rulebook *r = s->rulebook;
     struct work w;
-    *s = (struct assessment){.dossier = d, .rulebook = r, .as_of = as_of};
-    s->economics = economics != NULL ? economics : econ_run(a, d, NULL, NULL, NULL);
-    work_init(&w, a, r, d, as_of);
+    work_init(&w, a, r, s->dossier, s->as_of);
     work_add_economics(&w, s->economics);
     struct finding *all = ARENA_ARRAY(a, rulebook_rules(r), struct finding);
     for (size_t i = 0; i < rulebook_rules(r); i++) {
-        if (newest_of_its_id(r, i))
-            all[s->n_findings++] = *make_finding(&w, work_version(&w, rulebook_rule(r, i)->id));
+        if (!newest_of_its_id(r, i))
+            continue;
+        const struct finding *old = before != NULL && !touched[i] ? before->by_rule[i] : NULL;
+        all[s->n_findings++] =
+            old != NULL ? *old : *make_finding(&w, work_version(&w, rulebook_rule(r, i)->id));
     }
     work_free(&w);
     if (s->n_findings > 1)
         qsort(all, s->n_findings, sizeof *all, by_severity);
     s->findings = all;
+    index_findings(a, s);
     run_programmes(a, s);
     count_sections(a, s);
     return s;
 }
 
+const struct assessment *assess(struct arena *a, const struct rulebook *r, const struct dossier *d,
+                                struct date as_of, const struct econ_result *economics)
+{
+    struct assessment *s = ARENA_NEW(a, struct assessment);
+    *s = (struct assessment){.dossier = d, .rulebook = r, .as_of = as_of};
+    s->economics = economics != NULL ? economics : econ_run(a, d, NULL, NULL, NULL);
+    return assess_with(a, s, NULL, NULL);
+}
+
+const struct assessment *assess_changed(struct arena *a, const struct assessment *before,
+                                        const struct dossier *d,
+                                        const struct econ_result *economics)
+{
+    struct assessment *s = ARENA_NEW(a, struct assessment);
+    *s = (struct assessment){
+        .dossier = d, .rulebook = before->rulebook, .as_of = before->as_of, .n_findings = 0};
+    s->economics = economics != NULL ? economics : econ_run(a, d, NULL, NULL, NULL);
+    return assess_with(a, s, before, rules_touched(a, before, d, s->economics));
+}
+
 const struct finding *assessment_find(const struct assessment *s, const char *rule_id)
 {
-    for (size_t i = 0; i < s->n_findings; i++) {
-        if (strcmp(s->findings[i].rule->id, rule_id) == 0)
-            return &s->findings[i];
-    }
-    return NULL;
+    const struct rule *newest = rulebook_find(s->rulebook, rule_id);
+    return newest != NULL ? s->by_rule[newest->index] : NULL;
 }

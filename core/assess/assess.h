@@ -76,6 +76,8 @@ struct assessment {
     struct date as_of;
     const struct finding *findings; /* by severity, then id */
     size_t n_findings;
+    /* The same by place of the newest version in the rulebook; NULL where an older one stands. */
+    const struct finding *const *by_rule;
     const struct programme_result *programmes; /* by id */
     size_t n_programmes;
     const struct section_completeness *sections;
@@ -86,6 +88,12 @@ struct assessment {
 /* Everything lives in a. economics may be NULL: then it is computed from the dossier. */
 const struct assessment *assess(struct arena *a, const struct rulebook *r, const struct dossier *d,
                                 struct date as_of, const struct econ_result *economics);
+/* The same for d where most facts are as in an assessment made before, with its rulebook and date:
+ * findings that nothing new touches are taken over. They stay in the arena of before, which must
+ * live as long as the result. economics may be NULL. */
+const struct assessment *assess_changed(struct arena *a, const struct assessment *before,
+                                        const struct dossier *d,
+                                        const struct econ_result *economics);
 const struct finding *assessment_find(const struct assessment *s, const char *rule_id);
 /* One rule alone, with the values of every part: for explain and for the detail of a finding. */
 const struct finding *assess_rule(struct arena *a, const struct rulebook *r,

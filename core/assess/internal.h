@@ -194,6 +194,14 @@ void judge_programme(struct arena *a, const struct programme *programme,
                      const struct finding *const *bars, const struct finding *const *scores,
                      struct programme_result *out);
 
+/* --- changed.c ---------------------------------------------------------------------------------
+ */
+
+/* By rule index: whether a rule may come out otherwise for d than in before, because it reads,
+ * itself or through other rules, a fact whose value or evidence differs. Same rulebook and date. */
+const bool *rules_touched(struct arena *a, const struct assessment *before, const struct dossier *d,
+                          const struct econ_result *economics);
+
 /* --- response.c --------------------------------------------------------------------------------
  */
 

@@ -45,6 +45,18 @@ static void once_assess(void *data)
     assess(s->scratch, s->rulebook, s->dossier, today, s->economics);
 }
 
+/* What a keystroke costs: one answer differs, the economics do not. */
+static void once_changed(void *data)
+{
+    struct subject *s = data;
+    arena_reset(s->scratch);
+    const struct catalogue *c = rulebook_catalogue(s->rulebook);
+    const struct fact_def *def = catalogue_at(c, s->at++ % catalogue_count(c));
+    struct feel_value v = def->type->kind == FT_BOOLEAN ? feel_boolean(true) : feel_null();
+    assess_changed(s->scratch, s->assessment, dossier_with(s->scratch, s->dossier, def->name, v),
+                   s->economics);
+}
+
 /* A finding with the value of every part of its expressions, of one rule after another. */
 static void once_trace(void *data)
 {
@@ -167,6 +179,10 @@ static void shipped(struct subject *s)
     line("one shipped check with the trace of all its parts", median_time(once_trace, s, ROUNDS, n),
          "limit 20 us");
     s->assessment = assess(s->a, s->rulebook, s->dossier, today, s->economics);
+    s->at = 0;
+    line("assess them again after one changed answer",
+         median_time(once_changed, s, ROUNDS, catalogue_count(rulebook_catalogue(s->rulebook))),
+         "limit 1 ms");
     double ranked = median_time(once_questions, s, ROUNDS, 1);
     line(arena_printf(s->a, "rank %zu open questions on Kutessay II", s->n), ranked, "limit 50 ms");
 }

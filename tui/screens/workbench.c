@@ -189,7 +189,7 @@ const struct assessment *workbench_what_if(const struct workbench *w, struct are
     const struct dossier *d =
         dossier_build(a, rulebook_catalogue(w->rules), dossier_id(p), dossier_name(p),
                       dossier_country(p), facts, n, documents, dossier_documents(p));
-    return assess_all(w, a, d);
+    return assess_changed(a, w->project.assessment, d, econ_run(a, d, w->econ, NULL, NULL));
 }
 
 static const char *given(const char *text)
