@@ -5,8 +5,8 @@
 
 #include "core/economics/internal.h"
 
-/* The line that a cost belongs to: by its name, else by what it is paid for. */
-static enum econ_line line_of(const struct econ_cost *c)
+/* By its name, else by what it is paid for. */
+enum econ_line model_cost_line(const struct econ_cost *c)
 {
     static const struct {
         const char *word;
@@ -108,7 +108,7 @@ static void costs(struct model *m)
         const struct econ_cost *c = &m->in->costs[k];
         if (isnan(c->amount) || c->per == PER_NONE)
             continue;
-        enum econ_line line = line_of(c);
+        enum econ_line line = model_cost_line(c);
         note_cost(m, c, k, line);
         if (m->given[line] || !has_base(m, c))
             continue;

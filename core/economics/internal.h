@@ -331,9 +331,10 @@ int plan_construction(const struct econ_input *in); /* years before production *
 bool model_timeline(struct model *m);               /* timeline.c */
 void model_expand(struct model *m, enum econ_line line);
 void model_series(const struct model *m, const struct econ_series *s, double *out);
-void model_physicals(struct model *m); /* physicals.c */
-void model_prices(struct model *m);    /* prices.c */
-void model_capital(struct model *m);   /* capital.c */
+void model_physicals(struct model *m);                     /* physicals.c */
+void model_prices(struct model *m);                        /* prices.c */
+void model_capital(struct model *m);                       /* capital.c */
+enum econ_line model_cost_line(const struct econ_cost *c); /* that a cost belongs to */
 /* Everything that prices touch, with all product prices times factor. */
 void model_flows(struct model *m, double factor); /* flows.c */
 void model_tax(struct model *m);                  /* tax.c */
