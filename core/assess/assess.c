@@ -95,14 +95,16 @@ void judge_programme(struct arena *a, const struct programme *programme,
     programme_missing(a, out);
 }
 
-static void run_programmes(struct arena *a, struct assessment *s)
+static void run_programmes(struct work *w, struct assessment *s)
 {
+    struct arena *a = w->a;
     size_t n = rulebook_programmes(s->rulebook);
     struct programme_result *all = ARENA_ARRAY(a, n, struct programme_result);
     for (size_t i = 0; i < n; i++) {
         const struct programme *p = rulebook_programme(s->rulebook, i);
         judge_programme(a, p, find_all(a, s, p->bars, p->n_bars),
                         find_all(a, s, p->scores, p->n_scores), &all[i]);
+        judge_terms(w, &all[i]);
     }
     s->programmes = all;
     s->n_programmes = n;
@@ -199,12 +201,12 @@ static const struct assessment *assess_with(struct arena *a, struct assessment *
         all[s->n_findings++] =
             old != NULL ? *old : *make_finding(&w, work_version(&w, rulebook_rule(r, i)->id));
     }
-    work_free(&w);
     if (s->n_findings > 1)
         qsort(all, s->n_findings, sizeof *all, by_severity);
     s->findings = all;
     index_findings(a, s);
-    run_programmes(a, s);
+    run_programmes(&w, s);
+    work_free(&w);
     count_sections(a, s);
     return s;
 }

@@ -52,6 +52,42 @@ struct finding {
 enum verdict { VERDICT_ELIGIBLE, VERDICT_CONDITIONAL, VERDICT_INELIGIBLE, VERDICT_UNDETERMINED };
 const char *verdict_name(enum verdict v);
 
+/* What one of a programme's terms comes to for this project. */
+enum term_state {
+    TERM_VALUE, /* settled */
+    TERM_OPEN,  /* facts are missing */
+    TERM_NONE,  /* does not apply, or there is no such figure: the reason is in why */
+    TERM_TEXT,  /* the source gives words only */
+    TERM_ERROR
+};
+const char *term_state_name(enum term_state s); /* "value" */
+struct term_result {
+    const struct programme_term *term;
+    enum term_state state;
+    struct feel_value value; /* number, boolean, date or text when settled; else null */
+    bool has_bounds;         /* of an open number */
+    struct dec low, high;
+    const char *shown; /* "15 years", "0 % to 85 %", "not known", or the text */
+    const char *why;   /* of TERM_NONE and TERM_ERROR; else NULL */
+    unsigned marks;    /* of enum mark: law_stale, law_pending */
+    const char *const *missing;
+    size_t n_missing;
+};
+
+/* Whether a document that the programme asks for is there. */
+enum document_state {
+    DOCUMENT_SUPPLIED, /* shown by evidence of grade document or better */
+    DOCUMENT_CLAIMED,  /* said to be there, no paper in the file */
+    DOCUMENT_MISSING,
+    DOCUMENT_OPEN, /* nobody has said */
+    DOCUMENT_NOT_NEEDED
+};
+const char *document_state_name(enum document_state s); /* "not needed" */
+struct document_result {
+    const struct programme_document *document;
+    enum document_state state;
+};
+
 struct programme_result {
     const struct programme *programme;
     enum verdict verdict;
@@ -62,6 +98,8 @@ struct programme_result {
     size_t n_scores;
     const char *const *missing; /* facts that can still change the verdict */
     size_t n_missing;
+    const struct term_result *terms; /* the programme's, in its order; NULL from rank_judge */
+    const struct document_result *documents;
 };
 
 struct section_completeness {

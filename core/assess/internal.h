@@ -202,6 +202,12 @@ void judge_programme(struct arena *a, const struct programme *programme,
 const bool *rules_touched(struct arena *a, const struct assessment *before, const struct dossier *d,
                           const struct econ_result *economics);
 
+/* --- terms.c -----------------------------------------------------------------------------------
+ */
+
+/* Terms and documents of the programme over the work's facts, as many as the programme has. */
+void judge_terms(struct work *w, struct programme_result *p);
+
 /* --- response.c --------------------------------------------------------------------------------
  */
 

@@ -48,21 +48,6 @@ struct json *packs_json(struct arena *a, const struct rulebook *r)
     return list;
 }
 
-static struct json *programme_json(struct arena *a, const struct programme_result *p)
-{
-    struct json *o = json_object(a);
-    json_set(a, o, "id", json_string(a, p->programme->id));
-    json_set(a, o, "title", json_string(a, p->programme->title));
-    json_set(a, o, "verdict", json_string(a, verdict_name(p->verdict)));
-    json_set(a, o, "score", range(a, p->score_low, p->score_high, p->score_max, true));
-    struct json *bars = json_array(a);
-    for (size_t i = 0; i < p->n_bars; i++)
-        json_push(a, bars, json_string(a, p->bars[i]->rule->id));
-    json_set(a, o, "bars", bars);
-    json_set(a, o, "missing", texts(a, p->missing, p->n_missing));
-    return o;
-}
-
 static struct json *citation_json(struct arena *a, const struct citation *c)
 {
     struct json *o = json_object(a);
@@ -76,15 +61,103 @@ static struct json *citation_json(struct arena *a, const struct citation *c)
     return o;
 }
 
+static struct json *marks_json(struct arena *a, unsigned marks)
+{
+    struct json *list = json_array(a);
+    for (unsigned m = MARK_LAW_STALE; m <= MARK_WEAK_EVIDENCE; m <<= 1) {
+        if ((marks & m) != 0)
+            json_push(a, list, json_string(a, mark_name((enum mark)m)));
+    }
+    return list;
+}
+
+static struct json *citations_json(struct arena *a, const struct citation *items, size_t n)
+{
+    struct json *list = json_array(a);
+    for (size_t i = 0; i < n; i++)
+        json_push(a, list, citation_json(a, &items[i]));
+    return list;
+}
+
+static struct json *term_value(struct arena *a, struct feel_value v)
+{
+    switch (v.kind) {
+    case FEEL_NUMBER:
+        return number(a, v.u.number);
+    case FEEL_BOOLEAN:
+        return json_bool(a, v.u.boolean);
+    case FEEL_DATE:
+        return date(a, v.u.date);
+    case FEEL_STRING:
+        return json_string(a, v.u.string);
+    default:
+        return json_null(a);
+    }
+}
+
+static struct json *term_json(struct arena *a, const struct term_result *r)
+{
+    const struct programme_term *t = r->term;
+    struct json *o = json_object(a);
+    json_set(a, o, "id", json_string(a, t->id));
+    json_set(a, o, "title", json_string(a, t->title));
+    json_set(a, o, "state", json_string(a, term_state_name(r->state)));
+    json_set(a, o, "value", term_value(a, r->value));
+    json_set(a, o, "unit", json_string(a, t->unit));
+    json_set(a, o, "low", r->has_bounds ? number(a, r->low) : json_null(a));
+    json_set(a, o, "high", r->has_bounds ? number(a, r->high) : json_null(a));
+    json_set(a, o, "shown", json_string(a, r->shown));
+    json_set(a, o, "why", json_string(a, r->why));
+    json_set(a, o, "formula", json_string(a, t->formula));
+    json_set(a, o, "expression",
+             t->value != NULL ? json_string(a, feel_expr_text(t->value)) : json_null(a));
+    json_set(a, o, "note", json_string(a, t->note));
+    json_set(a, o, "missing", texts(a, r->missing, r->n_missing));
+    json_set(a, o, "marks", marks_json(a, r->marks));
+    json_set(a, o, "source", citations_json(a, t->citations, t->n_citations));
+    return o;
+}
+
+static struct json *document_json(struct arena *a, const struct document_result *r)
+{
+    const struct programme_document *d = r->document;
+    struct json *o = json_object(a);
+    json_set(a, o, "id", json_string(a, d->id));
+    json_set(a, o, "text", json_string(a, d->text));
+    json_set(a, o, "stage", json_string(a, document_stage_name(d->stage)));
+    json_set(a, o, "status", json_string(a, document_state_name(r->state)));
+    json_set(a, o, "owner", json_string(a, d->owner));
+    json_set(a, o, "fact", json_string(a, d->fact));
+    json_set(a, o, "source", citations_json(a, d->citations, d->n_citations));
+    return o;
+}
+
+static struct json *programme_json(struct arena *a, const struct programme_result *p)
+{
+    struct json *o = json_object(a);
+    json_set(a, o, "id", json_string(a, p->programme->id));
+    json_set(a, o, "title", json_string(a, p->programme->title));
+    json_set(a, o, "verdict", json_string(a, verdict_name(p->verdict)));
+    json_set(a, o, "score", range(a, p->score_low, p->score_high, p->score_max, true));
+    struct json *bars = json_array(a);
+    for (size_t i = 0; i < p->n_bars; i++)
+        json_push(a, bars, json_string(a, p->bars[i]->rule->id));
+    json_set(a, o, "bars", bars);
+    json_set(a, o, "missing", texts(a, p->missing, p->n_missing));
+    struct json *terms = json_array(a), *documents = json_array(a);
+    for (size_t i = 0; i < p->programme->n_terms; i++)
+        json_push(a, terms, term_json(a, &p->terms[i]));
+    for (size_t i = 0; i < p->programme->n_documents; i++)
+        json_push(a, documents, document_json(a, &p->documents[i]));
+    json_set(a, o, "terms", terms);
+    json_set(a, o, "documents", documents);
+    return o;
+}
+
 static struct json *check_json(struct arena *a, const struct finding *f)
 {
     const struct rule *r = f->rule;
-    struct json *o = json_object(a), *marks = json_array(a), *sources = json_array(a);
-    struct json *remedies = json_array(a);
-    for (unsigned m = MARK_LAW_STALE; m <= MARK_WEAK_EVIDENCE; m <<= 1) {
-        if ((f->marks & m) != 0)
-            json_push(a, marks, json_string(a, mark_name((enum mark)m)));
-    }
+    struct json *o = json_object(a), *sources = json_array(a), *remedies = json_array(a);
     for (size_t i = 0; i < f->n_citations; i++)
         json_push(a, sources, citation_json(a, f->citations[i]));
     for (size_t i = 0; i < r->n_remedies; i++)
@@ -94,7 +167,7 @@ static struct json *check_json(struct arena *a, const struct finding *f)
     json_set(a, o, "kind", json_string(a, rule_kind_name(r->kind)));
     json_set(a, o, "status", json_string(a, status_name(f->status)));
     json_set(a, o, "severity", json_string(a, rule_severity_name(r->severity)));
-    json_set(a, o, "marks", marks);
+    json_set(a, o, "marks", marks_json(a, f->marks));
     json_set(a, o, "message", json_string(a, f->message));
     json_set(a, o, "points",
              f->has_points

@@ -24,6 +24,7 @@ enum record_form {
     FORM_UNARY,      /* unary tests, as in a cell of a table */
     FORM_RECORD,     /* a map of the keys of `of` */
     FORM_RECORDS,    /* a list of such maps */
+    FORM_ITEM,       /* such a map, or one text */
     FORM_ITEMS,      /* a list of such maps or texts */
     FORM_NAMED,      /* a map from free names to such maps */
     FORM_ANSWERS,    /* a map from free names to single values, lists or such maps */

@@ -128,6 +128,9 @@ struct json *context_finding(struct context *c, const struct finding *f)
     json_set(c->arena, j, "assumed", texts(c, f->assumed, f->n_assumed));
     put(c, j, "legal_change", r->legal_change);
     put(c, j, "condition_precedent", r->condition_precedent);
+    put(c, j, "cp_owner", r->cp_owner);
+    put(c, j, "cp_evidence", r->cp_evidence);
+    put(c, j, "cp_waiver", r->cp_waiver);
     return j;
 }
 
@@ -241,19 +244,18 @@ static const char *score_text(struct context *c, const struct programme_result *
                                   : arena_printf(c->arena, "%s to %s of %s", low, high, max);
 }
 
-static struct json *documents(struct context *c, const struct programme *p)
+static struct json *documents(struct context *c, const struct programme_result *p)
 {
     struct json *list = json_array(c->arena);
-    for (size_t i = 0; i < p->n_documents; i++) {
-        const struct programme_document *doc = &p->documents[i];
+    for (size_t i = 0; i < p->programme->n_documents; i++) {
+        const struct programme_document *doc = p->documents[i].document;
         const char *ref = doc->fact != NULL ? context_fact_ref(c, doc->fact) : NULL;
         struct json *j = json_object(c->arena);
         put(c, j, "text", doc->text);
         put(c, j, "ref", ref);
-        put(c, j, "status",
-            ref != NULL         ? "answered"
-            : doc->fact != NULL ? "open"
-                                : "to be supplied");
+        put(c, j, "status", document_state_name(p->documents[i].state));
+        put(c, j, "stage", document_stage_name(doc->stage));
+        put(c, j, "owner", doc->owner);
         json_push(c->arena, list, j);
     }
     return list;
@@ -268,14 +270,23 @@ static struct json *findings(struct context *c, const struct finding *const *ite
     return list;
 }
 
-/* "max tenor years" for max_tenor_years. */
-static const char *spaced(struct context *c, const char *name)
+/* A settled or open figure with its formula, or what the source says in words. */
+static struct json *term(struct context *c, const struct term_result *r)
 {
-    char *text = arena_strdup(c->arena, name);
-    for (char *p = text; *p != 0; p++)
-        if (*p == '_')
-            *p = ' ';
-    return text;
+    const struct programme_term *t = r->term;
+    struct json *j = json_object(c->arena), *cites = json_array(c->arena);
+    for (size_t i = 0; i < t->n_citations; i++)
+        json_push(c->arena, cites, citation(c, &t->citations[i]));
+    put(c, j, "title", t->title);
+    put(c, j, "shown", r->shown);
+    put(c, j, "formula", t->formula);
+    put(c, j, "why", r->state == TERM_ERROR ? r->why : NULL);
+    put(c, j, "note", t->note);
+    put_flag(c, j, "pending", (r->marks & MARK_LAW_PENDING) != 0);
+    put_flag(c, j, "stale", (r->marks & MARK_LAW_STALE) != 0);
+    json_set(c->arena, j, "missing", missing_facts(c, r->missing, r->n_missing));
+    json_set(c->arena, j, "cites", cites);
+    return j;
 }
 
 static struct json *programme(struct context *c, const struct programme_result *p)
@@ -285,12 +296,8 @@ static struct json *programme(struct context *c, const struct programme_result *
     size_t counts[STATUS_COUNT] = {0};
     for (size_t i = 0; i < p->n_bars; i++)
         counts[p->bars[i]->status]++;
-    for (size_t i = 0; i < def->n_terms; i++) {
-        struct json *t = json_object(c->arena);
-        put(c, t, "name", spaced(c, def->terms[i].name));
-        put(c, t, "text", def->terms[i].text);
-        json_push(c->arena, terms, t);
-    }
+    for (size_t i = 0; i < def->n_terms; i++)
+        json_push(c->arena, terms, term(c, &p->terms[i]));
     put(c, j, "id", def->id);
     put(c, j, "title", def->title);
     put(c, j, "agency", def->agency);
@@ -307,7 +314,7 @@ static struct json *programme(struct context *c, const struct programme_result *
     json_set(c->arena, j, "scores", findings(c, p->scores, p->n_scores));
     json_set(c->arena, j, "missing", missing_facts(c, p->missing, p->n_missing));
     json_set(c->arena, j, "terms", terms);
-    json_set(c->arena, j, "documents", documents(c, def));
+    json_set(c->arena, j, "documents", documents(c, p));
     return j;
 }
 

@@ -92,7 +92,12 @@ void load_evidence(struct load *l, struct rule *rule, const struct yaml_node *li
 void load_messages(struct load *l, struct rule *rule, const struct yaml_node *map);
 void load_comparison(struct load *l, struct rule *rule, const struct yaml_node *node);
 void load_tests(struct load *l, struct rule *rule, const struct yaml_node *list);
+void load_precedent(struct load *l, struct rule *rule, const struct yaml_node *node);
 void load_programme(struct load *l, const struct yaml_node *node);
+void load_programme_terms(struct load *l, struct programme *p, const struct yaml_node *list);
+void load_programme_documents(struct load *l, struct programme *p, const struct yaml_node *list);
+/* Names that an expression may use: facts, and what param("...") and rule("...") know. */
+struct feel_env *load_env(struct load *l);
 /* Fact by name, with an error and the nearest name when there is none. */
 const struct fact_def *find_fact(struct load *l, const char *name, struct pos pos);
 

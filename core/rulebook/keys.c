@@ -6,6 +6,7 @@
 const char *const kind_words[] = {"flag", "bar", "score", "readiness", "compare", NULL};
 const char *const severity_words[] = {"blocking", "high", "medium", "low", "info", NULL};
 const char *const party_words[] = {"investor", "lender", "host", NULL};
+const char *const stage_words[] = {"letter", "application", "approval", "closing", NULL};
 const char *const basis_words[] = {"law", "agency", "house", NULL};
 const char *const hit_words[] = {"U", "A", "P", "F", "R", "O", "C", "C+", "C#", "C<", "C>", NULL};
 const char *const settled_words[] = {"pass",    "conditional",    "fail",
@@ -152,6 +153,14 @@ static const struct record_key cell_keys[] = {
 };
 RECORD(record_cell, "measure value", cell_keys);
 
+static const struct record_key precedent_keys[] = {
+    {"text", FORM_TEXT, true, "the sentence for the term sheet", NULL, NULL, 0, 0},
+    {"owner", FORM_TEXT, false, "who must bring it", NULL, NULL, 0, 0},
+    {"evidence", FORM_TEXT, false, "the paper that shows it", NULL, NULL, 0, 0},
+    {"waiver", FORM_TEXT, false, "who may waive it, or that nobody may", NULL, NULL, 0, 0},
+};
+RECORD(record_precedent, "condition precedent", precedent_keys);
+
 /* --- tests -------------------------------------------------------------------------------------
  */
 
@@ -217,7 +226,8 @@ static const struct record_key rule_keys[] = {
     {"remedy", FORM_ITEMS, false, "what can be done", NULL, &record_remedy, 0, 0},
     {"evidence", FORM_RECORDS, false, "how well facts must be shown", NULL, &record_evidence, 0, 0},
     {"legal_change", FORM_TEXT, false, "what the host state could change", NULL, NULL, 0, 0},
-    {"condition_precedent", FORM_TEXT, false, "text for the term sheet", NULL, NULL, 0, 0},
+    {"condition_precedent", FORM_ITEM, false, "what must be shown before money flows", NULL,
+     &record_precedent, 0, 0},
     {"measures", FORM_NAMED, false, "of a compare rule", NULL, &record_measure, 0, 0},
     {"per", FORM_COUNTRIES, false, "of a compare rule: values by country", NULL, &record_cell, 0,
      0},
@@ -229,9 +239,33 @@ RECORD(record_rule, "rule", rule_keys);
 
 static const struct record_key document_keys[] = {
     {"text", FORM_TEXT, true, "the document asked for", NULL, NULL, 0, 0},
+    {"id", FORM_ID, false, "short name, unique within the programme", NULL, NULL, 0, 0},
     {"fact", FORM_ID, false, "whose answer or evidence shows that it is there", NULL, NULL, 0, 0},
+    {"have_if", FORM_FEEL, false, "when it is there, if the fact's own answer does not say it",
+     NULL, NULL, 0, 0},
+    {"applies_if", FORM_FEEL, false, "false: not needed", NULL, NULL, 0, 0},
+    {"stage", FORM_WORD, false, "by when: the application when left out", stage_words, NULL, 0, 0},
+    {"owner", FORM_TEXT, false, "who prepares it", NULL, NULL, 0, 0},
+    {"source", FORM_CITATIONS, false, "who asks for it", NULL, &record_citation, 0, 0},
+    {"reference", FORM_TEXTS, false, "entries of the reference", NULL, NULL, 0, 0},
 };
 RECORD(record_document, "document", document_keys);
+
+static const struct record_key term_keys[] = {
+    {"id", FORM_ID, true, "a local name, which later terms of the programme may use", NULL, NULL, 0,
+     0},
+    {"title", FORM_TEXT, true, "one line", NULL, NULL, 0, 0},
+    {"value", FORM_FEEL, false, "what follows from the answers", NULL, NULL, 0, 0},
+    {"text", FORM_TEXT, false, "what the source says, where nothing can be computed", NULL, NULL, 0,
+     0},
+    {"unit", FORM_TEXT, false, "pct, years, USD, ...", NULL, NULL, 0, 0},
+    {"formula", FORM_TEXT, false, "the expression in words; needed with value", NULL, NULL, 0, 0},
+    {"applies_if", FORM_FEEL, false, "false: not applicable", NULL, NULL, 0, 0},
+    {"note", FORM_TEXT, false, "what a reader must know of it", NULL, NULL, 0, 0},
+    {"source", FORM_CITATIONS, true, "at least one", NULL, &record_citation, 0, 0},
+    {"reference", FORM_TEXTS, false, "entries of the reference", NULL, NULL, 0, 0},
+};
+RECORD(record_term, "term", term_keys);
 
 static const struct record_key programme_keys[] = {
     {"id", FORM_ID, true, "unique over all files", NULL, NULL, 0, 0},
@@ -242,7 +276,7 @@ static const struct record_key programme_keys[] = {
     {"scores", FORM_LIST, false, "rules that give points", NULL, NULL, 0, 0},
     {"draws_on", FORM_LIST, false, "packs whose bars and scores count here too", NULL, NULL, 0, 0},
     {"documents", FORM_ITEMS, false, "what an application needs", NULL, &record_document, 0, 0},
-    {"terms", FORM_SCALARS, false, "max_tenor_years, max_share_pct, ...", NULL, NULL, 0, 0},
+    {"terms", FORM_RECORDS, false, "amount, tenor, fees, notices, ...", NULL, &record_term, 0, 0},
     {"source", FORM_CITATIONS, true, "at least one", NULL, &record_citation, 0, 0},
 };
 RECORD(record_programme, "programme", programme_keys);

@@ -80,46 +80,6 @@ static void draw_packs(struct load *l, struct programme *p, const struct yaml_no
     }
 }
 
-static void load_documents(struct load *l, struct programme *p, const struct yaml_node *list)
-{
-    struct programme_document *all = ARENA_ARRAY(l->a, list->n, struct programme_document);
-    for (size_t i = 0; i < list->n; i++) {
-        const struct yaml_node *node = list->items[i];
-        struct programme_document *doc = &all[p->n_documents];
-        if (node->kind == YAML_SCALAR) {
-            doc->text = arena_strdup(l->a, node->text);
-            p->n_documents++;
-            continue;
-        }
-        if (!read_keys(l, node, &record_document))
-            continue;
-        doc->text = read_text(l, node, "text", true);
-        const char *fact = read_text(l, node, "fact", false);
-        const struct fact_def *def =
-            fact != NULL ? find_fact(l, fact, yaml_get(node, "fact")->pos) : NULL;
-        doc->fact = def != NULL ? def->name : NULL;
-        if (doc->text != NULL)
-            p->n_documents++;
-    }
-    p->documents = all;
-}
-
-static void load_terms(struct load *l, struct programme *p, const struct yaml_node *map)
-{
-    struct programme_term *all = ARENA_ARRAY(l->a, map->n, struct programme_term);
-    for (size_t i = 0; i < map->n; i++) {
-        const struct yaml_entry *entry = &map->entries[i];
-        if (entry->value->kind != YAML_SCALAR) {
-            diag_add(l->d, DIAG_ERROR, CODE_VALUE, entry->value->pos, NULL,
-                     "a term must be one value");
-            continue;
-        }
-        all[p->n_terms++] = (struct programme_term){arena_strdup(l->a, entry->key),
-                                                    arena_strdup(l->a, entry->value->text)};
-    }
-    p->terms = all;
-}
-
 void load_programme(struct load *l, const struct yaml_node *node)
 {
     if (!read_keys(l, node, &record_programme))
@@ -147,9 +107,9 @@ void load_programme(struct load *l, const struct yaml_node *node)
                      "'%s' gives no points: it has no max_points", p->scores[i]->id);
     }
     if ((part = read_child(l, node, "documents", YAML_LIST, false)) != NULL)
-        load_documents(l, p, part);
-    if ((part = read_child(l, node, "terms", YAML_MAP, false)) != NULL)
-        load_terms(l, p, part);
+        load_programme_documents(l, p, part);
+    if ((part = read_child(l, node, "terms", YAML_LIST, false)) != NULL)
+        load_programme_terms(l, p, part);
     if (p->id == NULL || p->title == NULL || p->agency == NULL)
         return;
     const struct programme *old = map_get(l->r->programme_ids, p->id);

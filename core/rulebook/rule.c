@@ -50,7 +50,7 @@ static void load_head(struct load *l, struct rule *rule, const struct yaml_node 
     rule->supersedes = read_id(l, node, "supersedes", false);
     rule->superseded_by = read_id(l, node, "superseded_by", false);
     rule->legal_change = read_text(l, node, "legal_change", false);
-    rule->condition_precedent = read_text(l, node, "condition_precedent", false);
+    load_precedent(l, rule, yaml_get(node, "condition_precedent"));
     rule->references = read_texts(l, node, "reference", &rule->n_references);
     const struct yaml_node *max = yaml_get(node, "max_points");
     if (max != NULL)
@@ -309,7 +309,7 @@ static const struct feel_type *param_type(void *data, const char *name)
     return NULL;
 }
 
-static struct feel_env *rule_env(struct load *l)
+struct feel_env *load_env(struct load *l)
 {
     struct feel_env *env = feel_env_new(l->a, catalogue_env(l->r->catalogue));
     struct feel_names names = {param_exists, rule_exists, param_nearest,
@@ -351,7 +351,7 @@ void load_rule(struct load *l, const struct yaml_node *node)
     else
         rule->citations = load_citations(l, source, &rule->n_citations);
     load_effective(l, rule, node);
-    struct feel_env *env = rule_env(l);
+    struct feel_env *env = load_env(l);
     load_logic(l, rule, env, node);
     const struct yaml_node *part = read_child(l, node, "message", YAML_MAP, false);
     if (part != NULL)

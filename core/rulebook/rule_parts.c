@@ -56,6 +56,23 @@ void load_remedies(struct load *l, struct rule *rule, const struct yaml_node *li
     rule->remedies = all;
 }
 
+/* A text alone, or a map with who brings it, what shows it and who may waive it. */
+void load_precedent(struct load *l, struct rule *rule, const struct yaml_node *node)
+{
+    if (node == NULL)
+        return;
+    if (node->kind == YAML_SCALAR) {
+        rule->condition_precedent = arena_strdup(l->a, node->text);
+        return;
+    }
+    if (!read_keys(l, node, &record_precedent))
+        return;
+    rule->condition_precedent = read_text(l, node, "text", true);
+    rule->cp_owner = read_text(l, node, "owner", false);
+    rule->cp_evidence = read_text(l, node, "evidence", false);
+    rule->cp_waiver = read_text(l, node, "waiver", false);
+}
+
 void load_evidence(struct load *l, struct rule *rule, const struct yaml_node *list)
 {
     struct evidence_need *all = ARENA_ARRAY(l->a, list->n, struct evidence_need);

@@ -171,7 +171,8 @@ struct rule {
     size_t n_evidence;
     const char *legal_change;        /* what the host state could change, or NULL */
     const char *condition_precedent; /* text of the CP that this check gives rise to, or NULL */
-    const char *const *references;   /* entries of the law reference that it encodes */
+    const char *cp_owner, *cp_evidence, *cp_waiver; /* who brings it, shows it, may waive it */
+    const char *const *references; /* entries of the law reference that it encodes */
     size_t n_references;
     const struct rule_measure *measures; /* of a compare rule */
     size_t n_measures;
@@ -193,13 +194,37 @@ struct rule {
 /* False for a compare rule that only sets countries side by side and judges no project. */
 bool rule_decides(const struct rule *rule);
 
+/* By when a document is needed. */
+enum document_stage { STAGE_LETTER, STAGE_APPLICATION, STAGE_APPROVAL, STAGE_CLOSING };
+const char *document_stage_name(enum document_stage s); /* "application" */
+
 struct programme_document {
-    const char *text;
+    const char *id;   /* or NULL */
+    const char *text; /* what is asked for */
     const char *fact; /* whose answer or evidence shows that it is there, or NULL */
+    const struct feel_expr *have_if, *applies_if; /* or NULL */
+    enum document_stage stage;
+    const char *owner; /* or NULL */
+    const struct citation *citations;
+    size_t n_citations;
+    const char *const *references;
+    size_t n_references;
 };
 
+/* What a programme offers or asks: a figure or a date that follows from the answers, or a text. */
 struct programme_term {
-    const char *name, *text; /* "max_tenor_years", "15" */
+    const char *id, *title, *unit; /* unit NULL when it has none */
+    const struct feel_expr *value; /* NULL: there is only the text */
+    const char *formula;           /* the value in words; NULL only without value */
+    const char *text;              /* or NULL */
+    const struct feel_expr *applies_if;
+    const char *note;
+    size_t slot; /* of the value, for later terms */
+    const struct citation *citations;
+    size_t n_citations;
+    const char *const *references;
+    size_t n_references;
+    struct pos pos;
 };
 
 struct programme {

@@ -130,6 +130,8 @@ static struct json *maps_form(struct arena *a, const struct record_key *key)
         return ref(a, key->of->name);
     case FORM_RECORDS:
         return of_list(a, ref(a, key->of->name));
+    case FORM_ITEM:
+        return any_of(a, of_scalar(a), ref(a, key->of->name));
     case FORM_ITEMS:
         return of_list(a, any_of(a, of_scalar(a), ref(a, key->of->name)));
     case FORM_NAMED:
@@ -225,12 +227,13 @@ static struct json *one_of_keys(struct arena *a, const char *const *keys)
 static struct json *definitions(struct arena *a)
 {
     static const struct record *const records[] = {
-        &record_source,   &record_citation,  &record_param,      &record_param_value,
-        &record_rule,     &record_effective, &record_table,      &record_input,
-        &record_output,   &record_row,       &record_exception,  &record_remedy,
-        &record_evidence, &record_message,   &record_measure,    &record_cell,
-        &record_test,     &record_given,     &record_expect,     &record_programme,
-        &record_document, &record_fact,      &record_not_encoded};
+        &record_source,     &record_citation,  &record_param,     &record_param_value,
+        &record_rule,       &record_effective, &record_table,     &record_input,
+        &record_output,     &record_row,       &record_exception, &record_remedy,
+        &record_evidence,   &record_message,   &record_measure,   &record_cell,
+        &record_test,       &record_given,     &record_expect,    &record_programme,
+        &record_term,       &record_precedent, &record_document,  &record_fact,
+        &record_not_encoded};
     static const char *const deciders[] = {"pass_if", "conditional_if", "fail_if", "table", "per",
                                            NULL};
     static const char *const known[] = {"value", "not_encoded", NULL};

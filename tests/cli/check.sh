@@ -57,7 +57,8 @@ assert c["status"] == "fail" and c["missing"] == [] and c["remedy"] == ["Sell do
 assert "t.share > 25" in c["because"] and c["points"] is None and c["legal_change"] is None
 assert list(c["source"][0]) == ["ref", "title", "at", "url", "read", "basis", "confidence"]
 p = [p for p in j["programmes"] if p["id"] == "t.prog"][0]
-assert list(p) == ["id", "title", "verdict", "score", "bars", "missing"] and p["bars"] == ["t.share"]
+assert list(p) == ["id", "title", "verdict", "score", "bars", "missing", "terms", "documents"] \
+    and p["bars"] == ["t.share"]
 order = ["blocking", "high", "medium", "low", "info"]
 keys = [(order.index(c["severity"]), c["id"]) for c in j["checks"]]
 assert keys == sorted(keys)

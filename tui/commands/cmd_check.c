@@ -24,6 +24,23 @@ static void heading(struct strbuf *out, const char *text)
 /* --- parts of the summary ----------------------------------------------------------------------
  */
 
+/* The first figures that follow from the answers; all of them, with formulas: --programme. */
+static void show_terms(struct arena *a, struct strbuf *out, const struct programme_result *p)
+{
+    const char *text = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < p->programme->n_terms && n < 3; i++) {
+        const struct term_result *r = &p->terms[i];
+        if (r->state != TERM_VALUE)
+            continue;
+        const char *one = arena_printf(a, "%s %s", r->term->title, r->shown);
+        text = text != NULL ? arena_printf(a, "%s; %s", text, one) : one;
+        n++;
+    }
+    if (text != NULL)
+        print_wrapped(a, out, "", 4, text);
+}
+
 static void show_programmes(struct arena *a, struct strbuf *out, const struct assessment *s)
 {
     if (s->n_programmes == 0)
@@ -44,6 +61,7 @@ static void show_programmes(struct arena *a, struct strbuf *out, const struct as
         }
         strbuf_addf(out, "    %s: %zu bars, %zu failed, %zu open\n", p->programme->id, p->n_bars,
                     failed, open);
+        show_terms(a, out, p);
     }
 }
 
@@ -196,6 +214,23 @@ static bool read_fail_on(const struct args *args, bool *given, enum rule_severit
     return false;
 }
 
+static int show_one(struct arena *a, const struct assessment *s, const char *id)
+{
+    for (size_t i = 0; i < s->n_programmes; i++) {
+        if (strcmp(s->programmes[i].programme->id, id) != 0)
+            continue;
+        struct strbuf out;
+        strbuf_init(&out, 0);
+        print_programme(a, &out, &s->programmes[i]);
+        return print_buffer(&out);
+    }
+    const char *near = rulebook_nearest_programme(s->rulebook, id);
+    fprintf(stderr, "adit: unknown programme '%s'\n", harmless(a, id));
+    if (near != NULL)
+        fprintf(stderr, "    hint: did you mean '%s'?\n", near);
+    return EXIT_USAGE;
+}
+
 static int run_check(const struct args *args)
 {
     struct subject s;
@@ -209,7 +244,11 @@ static int run_check(const struct args *args)
     struct arena *a = s.session.arena;
     const struct assessment *all =
         assess(a, s.session.rulebook, s.dossier, s.session.as_of, s.economics);
-    code = args_has(args, "--json") ? print_json(assessment_json(a, all)) : show_summary(a, all);
+    const char *programme = args_get(args, "--programme");
+    if (args_has(args, "--json"))
+        code = print_json(assessment_json(a, all));
+    else
+        code = programme != NULL ? show_one(a, all, programme) : show_summary(a, all);
     if (code == EXIT_DONE && fail_on && failed(all, severity))
         code = EXIT_NO;
     session_close(&s.session);
@@ -219,6 +258,7 @@ static int run_check(const struct args *args)
 static const struct option_spec options[] = {
     RULES_OPTION,
     AS_OF_OPTION,
+    {"--programme", "ID", "one programme in full: bars, score, terms, documents"},
     {"--fail-on", "SEVERITY", "exit 1 when a check of this severity or above fails"},
     CASE_OPTION,
     JSON_OPTION,

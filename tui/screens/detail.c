@@ -216,6 +216,12 @@ static void add_ways_out(struct doc *d, const struct rule *r)
     if (r->condition_precedent != NULL) {
         doc_heading(d, "Condition precedent");
         doc_wrap(d, 0, ROLE_TEXT, r->condition_precedent, false);
+        if (r->cp_owner != NULL)
+            labelled(d, "From", ROLE_TEXT, r->cp_owner);
+        if (r->cp_evidence != NULL)
+            labelled(d, "Shown by", ROLE_TEXT, r->cp_evidence);
+        if (r->cp_waiver != NULL)
+            labelled(d, "Waived by", ROLE_TEXT, r->cp_waiver);
         doc_blank(d);
     }
 }
