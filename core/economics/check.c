@@ -118,6 +118,39 @@ static void check_deck(struct reader *r, const struct econ_entries *entries, siz
     }
 }
 
+/* The unit of a price series: its currency is converted here, kg or t when it is laid out. */
+static void check_series_unit(struct reader *r, const struct econ_entries *entries, size_t k)
+{
+    struct econ_price *p = &r->in->products[k].price;
+    const struct econ_entry *e =
+        econ_entry_find(entries, arena_printf(r->arena, "products[%zu].price.unit", k));
+    double scale;
+    if (e == NULL || p->unit == NULL || p->series.kind == SERIES_NONE)
+        return;
+    if (!econ_per_tonne(r, e, p->unit, &scale)) {
+        p->series.kind = SERIES_NONE;
+        return;
+    }
+    double rate = econ_exchange(r->in, p->unit, strcspn(p->unit, "/"));
+    double *values = ARENA_ARRAY(r->arena, p->series.n, double);
+    for (size_t i = 0; i < p->series.n; i++)
+        values[i] = p->series.values[i] * rate;
+    p->series.values = values;
+    p->series.scalar *= rate;
+}
+
+static void check_items(struct reader *r, const struct econ_entries *entries)
+{
+    struct econ_input *in = r->in;
+    const struct econ_entry *e = first_with(entries, "capital.items[");
+    double sum = 0;
+    for (size_t k = 0; k < in->n_items; k++)
+        sum += isnan(in->items[k].amount) ? 0 : in->items[k].amount;
+    if (e != NULL && in->initial.kind == SERIES_SCALAR && sum > in->initial.scalar * (1 + 1e-9))
+        econ_error(r, e, "items are parts of the initial capital, before contingency",
+                   "capital.items add to %.10g, more than capital.initial", sum);
+}
+
 static void check_cost(struct reader *r, const struct econ_entries *entries, size_t k)
 {
     struct econ_cost *c = &r->in->costs[k];
@@ -160,8 +193,10 @@ void econ_check(struct reader *r, const struct econ_entries *entries)
         check_oxides(r, entries, k);
         check_overlap(r, entries, k);
         check_deck(r, entries, k);
+        check_series_unit(r, entries, k);
     }
     for (size_t k = 0; k < r->in->n_costs; k++)
         check_cost(r, entries, k);
+    check_items(r, entries);
     fiscal_own(r, entries);
 }

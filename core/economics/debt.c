@@ -87,10 +87,11 @@ static void simulate(const struct model *m, struct loan *l, const double *servic
     for (int i = l->first; i < m->n && i <= l->first + l->tenor; i++) {
         int age = i - l->first;
         bool building = i < m->first_production;
-        double draw = l->drawn * l->weight[i], interest = l->rate * balance;
-        double fee = i <= drawing ? fees_in(l, i, before, draw) : 0, pay = 0;
         if (age == l->grace + 1)
             l->opening = balance;
+        balance *= model_erosion(m, i);
+        double draw = l->drawn * l->weight[i], interest = l->rate * balance;
+        double fee = i <= drawing ? fees_in(l, i, before, draw) : 0, pay = 0;
         l->before += fee + (building ? interest : 0);
         if (building && age <= l->grace) {
             l->added[i] = interest;
@@ -107,6 +108,7 @@ static void simulate(const struct model *m, struct loan *l, const double *servic
         l->draw[i] = draw + (l->t->fees_financed ? fee : 0);
         balance += l->draw[i] - pay;
     }
+    l->left = balance;
     l->completion = total(l->draw, m->n) + l->added_total;
 }
 
@@ -188,9 +190,10 @@ static void reserve_account(struct model *m, const struct loan *l)
 {
     double months = or_zero(l->t->dsra_months), held = 0;
     for (int i = l->first; i < m->n && months > 0; i++) {
-        double next = i + 1 < m->n ? l->interest[i + 1] + l->principal[i + 1] : 0;
+        double next =
+            i + 1 < m->n ? (l->interest[i + 1] + l->principal[i + 1]) / model_erosion(m, i + 1) : 0;
         double target = i >= l->first + l->grace ? next * months / 12 : 0;
-        m->line[LINE_RESERVE_CHANGE][i] += target - held;
+        m->line[LINE_RESERVE_CHANGE][i] += target - held * model_erosion(m, i);
         held = target;
     }
     m->known[LINE_RESERVE_CHANGE] |= months > 0;
@@ -241,10 +244,9 @@ static void note_loan(const struct model *m, const struct loan *l)
     if (l->added_total > 0)
         model_note(m->notes, "%s: interest before production, %.10g, is added to the loan", name,
                    shown_amount(l->added_total));
-    double left = total(l->draw, m->n) + l->added_total - total(l->principal, m->n);
-    if (left > 1e-6 * l->drawn)
+    if (l->left > 1e-6 * l->drawn)
         model_note(m->notes, "%s: the loan is not repaid within the statement: %.10g is left", name,
-                   shown_amount(left));
+                   shown_amount(l->left));
     double placed = total(l->weight, m->n);
     if (placed < 1 - 1e-9)
         model_note(m->notes, "%s: %.4g %% cannot be drawn within its availability", name,

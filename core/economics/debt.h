@@ -39,6 +39,7 @@ struct loan {
     double *weight; /* of the drawing */
     double *draw, *interest, *principal, *fees, *added;
     double added_total, before, completion, opening; /* see debt_unit */
+    double left;                                     /* owed at the end of the statement */
 };
 
 struct debt_run {

@@ -17,7 +17,7 @@ static double cfads_value(const struct model *m, int i, int last, double rate)
 {
     double sum = 0;
     for (int t = last; t >= i; t--)
-        sum = (sum + model_cfads(m, t)) / (1 + rate);
+        sum = (sum + model_cfads(m, t)) / ((1 + rate) * model_erosion(m, t));
     return sum;
 }
 
@@ -30,7 +30,7 @@ static double debt_rate(const struct model *m, const double *opening)
     double interest = 0, balance = 0;
     for (int i = 0; i < m->n; i++) {
         interest += opening[i] > 0 ? m->line[LINE_INTEREST][i] : 0;
-        balance += opening[i] > 0 ? opening[i] : 0;
+        balance += opening[i] > 0 ? opening[i] * model_erosion(m, i) : 0;
     }
     return balance > 0 ? interest / balance : NAN;
 }
@@ -51,7 +51,8 @@ void model_cover(struct model *m)
     for (int i = 0; i < m->n; i++) {
         double due = interest[i] + principal[i];
         opening[i] = balance;
-        balance += m->line[LINE_DEBT_DRAWN][i] + m->capitalised[i] - principal[i];
+        balance = balance * model_erosion(m, i) + m->line[LINE_DEBT_DRAWN][i] + m->capitalised[i] -
+                  principal[i];
         dscr[i] = due > 0 ? model_cfads(m, i) / due : NAN;
         last = due > 0 ? i : last;
         if (i >= m->start)

@@ -89,13 +89,19 @@ static void others_of(const struct model *m, struct debt_run *r, size_t k)
     }
 }
 
+/* From period i to the one before at the loan's rate, which is nominal. */
+static double back(const struct model *m, const struct loan *l, int i)
+{
+    return (1 + l->rate) * model_erosion(m, i);
+}
+
 /* Present value, at the start of repayment, of CFADS over cover less what others take. */
 static double carried(const struct model *m, const struct debt_run *r, const struct loan *l,
                       double cover)
 {
     double sum = 0;
     for (int i = debt_last(m, l); i > l->first + l->grace; i--)
-        sum = (sum + positive(positive(r->cfads[i]) / cover - r->others[i])) / (1 + l->rate);
+        sum = (sum + positive(positive(r->cfads[i]) / cover - r->others[i])) / back(m, l, i);
     return sum;
 }
 
@@ -149,8 +155,8 @@ static void sculpt(const struct model *m, struct debt_run *r, size_t k)
     double value = 0, taken = 0;
     others_of(m, r, k);
     for (int i = debt_last(m, l); i > l->first + l->grace; i--) {
-        value = (value + positive(r->cfads[i])) / (1 + l->rate);
-        taken = (taken + r->others[i]) / (1 + l->rate);
+        value = (value + positive(r->cfads[i])) / back(m, l, i);
+        taken = (taken + r->others[i]) / back(m, l, i);
     }
     double part = value > 0 ? (l->opening + taken) / value : 0;
     for (int i = 0; i < m->n; i++)

@@ -116,6 +116,15 @@ struct econ_missing {
     bool required; /* without it the taxes are understated for certain */
 };
 
+/* What follows for the other terms when basis.inflation is stated (terms.c). */
+struct econ_terms {
+    const char *name; /* "real" for a nominal statement, "nominal" for a real one */
+    double inflation, discount_rate;
+    double irr, pre_tax_irr, equity_irr; /* NaN when there is none or several */
+    const double *index; /* prices of each period over those of the valuation date */
+    const double *net_cash_flow;
+};
+
 struct econ_result {
     bool complete;         /* there is a cash flow */
     const char *case_name; /* "sponsor" for the file as it stands */
@@ -133,6 +142,7 @@ struct econ_result {
     const double *lines[LINE_COUNT]; /* n_periods each, or NULL when absent */
     bool given[LINE_COUNT];
     struct econ_metrics pre_tax, post_tax, equity;
+    const struct econ_terms *terms; /* NULL without inflation */
     double government_take, aetr, metr;
     double breakeven_factor, breakeven_basket_per_kg;
     const double *dscr; /* NaN where nothing is due; NULL without debt */

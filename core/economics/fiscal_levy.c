@@ -48,18 +48,19 @@ double fiscal_band_rate(const struct fiscal_instrument *f, double x)
 static double index_of(const struct model *m, const struct fiscal_instrument *f, int i)
 {
     double revenue = m->line[LINE_REVENUE][i], tonnes = m->line[LINE_PRODUCT_T][i];
+    double money = model_index(m, i); /* thresholds in money follow prices */
     double price = m->known[LINE_PRICE] || m->given[LINE_PRICE] ? m->line[LINE_PRICE][i]
                    : tonnes > 0                                 ? revenue / tonnes
                                                                 : 0;
     switch (f->by) {
     case BY_PRICE_KG:
-        return price / 1000;
+        return price / 1000 / money;
     case BY_PRICE_T:
-        return price;
+        return price / money;
     case BY_MARGIN_PCT:
         return revenue > 0 ? margin(m, i) / revenue * 100 : 0;
     case BY_REVENUE:
-        return revenue;
+        return revenue / money;
     default:
         return m->line[LINE_GRADE_PCT][i];
     }
@@ -92,7 +93,8 @@ static double sold(const struct model *m, size_t k, int i)
 {
     if (m->product_t[k] == NULL || m->gross_price[k] == NULL)
         return 0;
-    return m->product_t[k][i] * (m->gross_price[k][i] * factor_in(m, i) - m->charge[k]);
+    return m->product_t[k][i] *
+           (m->gross_price[k][i] * factor_in(m, i) - m->charge[k] * model_index(m, i));
 }
 
 /* Sales, or what they would be before recovery. */
@@ -140,8 +142,8 @@ static double book_value(const struct model *m, int i)
 {
     double value = 0;
     for (int t = 0; t < i; t++)
-        value += capital(m, t) - m->line[LINE_DEPRECIATION][t];
-    return value > 0 ? value : 0;
+        value += (capital(m, t) - m->line[LINE_DEPRECIATION][t]) * model_level(m, t);
+    return value > 0 ? value / model_level(m, i) : 0;
 }
 
 static double base_of(const struct model *m, const struct fiscal_instrument *f, int i)
@@ -159,7 +161,7 @@ static double base_of(const struct model *m, const struct fiscal_instrument *f, 
     case BASE_BOOK_VALUE:
         return book_value(m, i);
     case BASE_LAST_OPEX:
-        return i > 0 ? opex(m, i - 1) : 0;
+        return i > 0 ? opex(m, i - 1) * model_erosion(m, i) : 0;
     case BASE_CAPITAL:
         return capital(m, i);
     case BASE_SPENDING:
@@ -180,7 +182,7 @@ static double royalty(const struct model *m, const struct fiscal_active *x, int 
 {
     const struct fiscal_instrument *f = x->f;
     if (f->kind == FISCAL_UNIT)
-        return x->value *
+        return x->value * model_index(m, i) *
                (f->base == BASE_ORE ? m->line[LINE_ORE_T][i] : m->line[LINE_PRODUCT_T][i]);
     if (f->kind == FISCAL_PROFIT)
         return rate_in(m, x, i) * positive(margin(m, i));
@@ -217,8 +219,9 @@ static void input_tax(struct model *m, struct fiscal_active *x)
         int first = i + whole < m->n ? i + whole : m->n - 1;
         int second = first + 1 < m->n ? first + 1 : m->n - 1;
         x->amount[i] = paid;
-        back[first] += paid * (1 - part);
-        back[second] += paid * part;
+        paid *= model_level(m, i);
+        back[first] += paid * (1 - part) / model_level(m, first);
+        back[second] += paid * part / model_level(m, second);
     }
     for (int i = 0; i < m->n && !x->f->not_refunded; i++)
         x->amount[i] -= back[i];
@@ -229,7 +232,7 @@ static void bonus(const struct model *m, struct fiscal_active *x)
     int at = isnan(x->f->year) ? 0 : (int)x->f->year - m->first_year;
     memset(x->amount, 0, (size_t)m->n * sizeof *x->amount);
     if (at >= 0 && at < m->n)
-        x->amount[at] = x->value;
+        x->amount[at] = x->value * model_index(m, at);
 }
 
 static void levy(const struct model *m, struct fiscal_active *x)
@@ -257,7 +260,7 @@ static void rent(const struct model *m, struct fiscal_active *x, bool after_tax)
     double account = 0;
     for (int i = 0; i < m->n; i++) {
         double cash = cash_before(m, i) - (after_tax ? m->line[LINE_INCOME_TAX][i] : 0);
-        account = account * (1 + x->value) + cash;
+        account = account * (1 + x->value) * model_erosion(m, i) + cash;
         x->amount[i] = account > 0 ? rate_in(m, x, i) * account : 0;
         account = account > 0 ? 0 : account;
     }
@@ -272,10 +275,10 @@ static void excess(const struct model *m, struct fiscal_active *x, bool after_ta
         double profit = m->line[LINE_EBITDA][i] - m->line[LINE_DEPRECIATION][i] - tax;
         double ratio = costs > 0 ? receipts / costs : 0;
         double rate = x->rate != NULL ? x->rate[i] : fiscal_band_rate(x->f, ratio);
+        double income = m->line[LINE_REVENUE][i] + m->line[LINE_BY_PRODUCT_CREDIT][i];
         x->amount[i] = rate * positive(profit);
-        receipts += m->line[LINE_REVENUE][i] + m->line[LINE_BY_PRODUCT_CREDIT][i];
-        costs += m->line[LINE_REVENUE][i] + m->line[LINE_BY_PRODUCT_CREDIT][i] -
-                 m->line[LINE_EBITDA][i] + capital(m, i) + tax;
+        receipts += income * model_level(m, i);
+        costs += (income - m->line[LINE_EBITDA][i] + capital(m, i) + tax) * model_level(m, i);
     }
 }
 

@@ -38,7 +38,7 @@ static void state_share(struct model *m, struct fiscal_active *x)
         if (x->f->carry == EQUITY_FREE)
             part = positive(part);
         if (x->f->carry == EQUITY_CARRIED) {
-            owed = owed * (1 + interest) + positive(-part);
+            owed = owed * (1 + interest) * model_erosion(m, i) + positive(-part);
             double back = positive(part) < owed ? positive(part) : owed;
             owed -= back;
             part = positive(part) - back;
@@ -55,9 +55,9 @@ static void on_dividends(struct model *m, struct fiscal_active *x)
     double *const *l = m->line, earned = 0;
     for (int i = 0; i < m->n; i++) {
         double cash = owners(m, i) - l[LINE_WITHHOLDING][i] - l[LINE_STATE_DIVIDENDS][i];
-        earned += l[LINE_EBITDA][i] - l[LINE_DEPRECIATION][i] - l[LINE_OTHER_TAXES][i] -
-                  l[LINE_INCOME_TAX][i] + l[LINE_TAX_CREDITS][i] - l[LINE_INTEREST][i] -
-                  l[LINE_FEES][i] - l[LINE_STATE_DIVIDENDS][i];
+        earned = earned * model_erosion(m, i) + l[LINE_EBITDA][i] - l[LINE_DEPRECIATION][i] -
+                 l[LINE_OTHER_TAXES][i] - l[LINE_INCOME_TAX][i] + l[LINE_TAX_CREDITS][i] -
+                 l[LINE_INTEREST][i] - l[LINE_FEES][i] - l[LINE_STATE_DIVIDENDS][i];
         double dividend = positive(cash) < positive(earned) ? positive(cash) : positive(earned);
         earned -= dividend;
         x->amount[i] = x->rate[i] * dividend;

@@ -46,17 +46,18 @@ enum econ_line model_cost_line(const struct econ_cost *c)
 
 static double cost_in(const struct model *m, const struct econ_cost *c, int i)
 {
+    double amount = c->amount * model_index(m, i);
     switch (c->per) {
     case PER_T_MOVED:
-        return c->amount * (m->line[LINE_ORE_T][i] + m->line[LINE_WASTE_T][i]);
+        return amount * (m->line[LINE_ORE_T][i] + m->line[LINE_WASTE_T][i]);
     case PER_T_ORE:
-        return c->amount * m->line[LINE_ORE_T][i];
+        return amount * m->line[LINE_ORE_T][i];
     case PER_T_PRODUCT:
-        return c->amount * m->line[LINE_PRODUCT_T][i];
+        return amount * m->line[LINE_PRODUCT_T][i];
     case PER_KG_PRODUCT:
-        return c->amount * m->line[LINE_PRODUCT_T][i] * 1000;
+        return amount * m->line[LINE_PRODUCT_T][i] * 1000;
     case PER_YEAR:
-        return c->amount;
+        return amount;
     default:
         return c->amount / 100 * m->line[LINE_REVENUE][i];
     }
@@ -157,7 +158,7 @@ static void working_capital(struct model *m)
             m->line[LINE_REVENUE][i] * receivables + m->line[LINE_OPEX][i] * (inventory - payables);
         if (i == m->n - 1)
             balance = 0;
-        change[i] = balance - before;
+        change[i] = balance - before * model_erosion(m, i);
         before = balance;
     }
     m->known[LINE_WORKING_CAPITAL_CHANGE] = true;

@@ -17,7 +17,9 @@
 #define ECON_MAX_COSTS 64
 #define ECON_MAX_TRANCHES 16
 #define ECON_MAX_CASES 64
-#define ECON_MAX_LIST 400 /* periods of a line, rates, phasing */
+#define ECON_MAX_ITEMS 16      /* of initial capital */
+#define ECON_MAX_CURRENCIES 16 /* exchange rates */
+#define ECON_MAX_LIST 400      /* periods of a line, rates, phasing */
 #define ECON_MAX_OXIDES 20
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -102,13 +104,30 @@ struct econ_tranche {
     int repayment, drawdown;
 };
 
+/* A part of the initial capital with a way of its own of being written off. */
+struct econ_item {
+    const char *name;
+    double amount, life_years, rate_pct;
+    int method;
+};
+
+/* Units of the statement's currency for one unit of another. */
+struct econ_exchange {
+    const char *currency;
+    double rate;
+};
+
 enum timing { TIMING_END, TIMING_MID, TIMING_START };
 enum depreciation {
     DEPRECIATION_NONE,
     DEPRECIATION_STRAIGHT,
     DEPRECIATION_DECLINING,
-    DEPRECIATION_UNITS
+    DEPRECIATION_UNITS,
+    DEPRECIATION_DIGITS /* sum of the years' digits */
 };
+
+/* How closure is paid for before it comes. */
+enum closure_security { CLOSURE_WHEN_DUE, CLOSURE_FUND, CLOSURE_BOND };
 
 extern const char *const regime_names[]; /* "none" first */
 
@@ -135,7 +154,9 @@ struct econ_input {
     const struct oxide *share_oxide[ECON_MAX_OXIDES];
     double share_pct[ECON_MAX_OXIDES];
 
-    size_t n_products, n_costs, n_tranches;
+    size_t n_products, n_costs, n_tranches, n_items, n_exchange;
+    struct econ_item items[ECON_MAX_ITEMS];
+    struct econ_exchange exchange[ECON_MAX_CURRENCIES];
     struct econ_product products[ECON_MAX_PRODUCTS];
     struct econ_cost costs[ECON_MAX_COSTS];
     struct econ_tranche tranches[ECON_MAX_TRANCHES];
@@ -143,6 +164,9 @@ struct econ_input {
     struct econ_series initial, phasing, sustaining;
     double contingency_pct, closure, closure_year, salvage, receivables_days, payables_days,
         inventory_days;
+    int closure_security;
+    double security_from, security_to, security_fee_pct, security_interest_pct;
+    struct econ_series security_cash_pct;
 
     int regime; /* index of regime_names */
     double cit_rate_pct, royalty_pct;
@@ -179,12 +203,13 @@ enum spec_kind {
     SPEC_TEXT,
     SPEC_WORD, /* one of words; stored as the index */
     SPEC_TEXTS,
-    SPEC_SERIES, /* number, list or map by year */
-    SPEC_LIST,   /* a list of numbers; one number is a list of one */
-    SPEC_PRICE,  /* a number per kg or t; stored per t */
-    SPEC_UNIT,   /* text: unit of a price series */
-    SPEC_SHARE,  /* distribution_pct.OXIDE */
-    SPEC_VALUE,  /* fiscal.overrides.NAME */
+    SPEC_SERIES,   /* number, list or map by year */
+    SPEC_LIST,     /* a list of numbers; one number is a list of one */
+    SPEC_PRICE,    /* a number per kg or t; stored per t */
+    SPEC_UNIT,     /* text: unit of a price series */
+    SPEC_SHARE,    /* distribution_pct.OXIDE */
+    SPEC_EXCHANGE, /* basis.exchange.CODE */
+    SPEC_VALUE,    /* fiscal.overrides.NAME */
     SPEC_BOOLEAN,
     SPEC_LATER /* checked by a later reader: accepted, noted */
 };
@@ -218,10 +243,15 @@ struct reader {
 };
 
 void econ_input_clear(struct econ_input *in);
+/* Units of the statement's currency for one of this: 1 for its own, NaN when no rate is stated. */
+double econ_exchange(const struct econ_input *in, const char *currency, size_t length);
 /* Reads all entries; errors with places. */
 void econ_read(struct reader *r, const struct econ_entries *entries);
 /* Checks the names and types inside every case's `set`. */
 void econ_read_cases(struct reader *r);
+/* What a price in this unit (USD/kg, KZT/t) is multiplied by to be in the statement's currency per
+ * tonne; false after an error. */
+bool econ_per_tonne(struct reader *r, const struct econ_entry *e, const char *unit, double *scale);
 /* Sums and orders across several entries. */
 void econ_check(struct reader *r, const struct econ_entries *entries);
 void econ_error(struct reader *r, const struct econ_entry *e, const char *hint, const char *format,
@@ -305,9 +335,15 @@ struct model {
     double *scratch[4];
     double *product_t[ECON_MAX_PRODUCTS];   /* NULL when not computable */
     double *gross_price[ECON_MAX_PRODUCTS]; /* per tonne, payability taken off; NULL: no price */
-    double charge[ECON_MAX_PRODUCTS];       /* per tonne */
-    double price_factor;                    /* what-if on all product prices; 1 as they stand */
-    const double *price_path;               /* a factor on all prices by period; NULL: 1 */
+    double charge[ECON_MAX_PRODUCTS];       /* per tonne, in money of the valuation date */
+    /* Prices of a year over those of the valuation date, at the point of the year at which flows
+     * are discounted: what single figures are multiplied by in a nominal statement. NULL: 1. */
+    const double *index;
+    /* The same from the first period on, where a real statement holds what is fixed in money (tax
+     * pools, losses, working capital, loans): such a balance loses value by it. NULL: 1. */
+    const double *level;
+    double price_factor;      /* what-if on all product prices; 1 as they stand */
+    const double *price_path; /* a factor on all prices by period; NULL: 1 */
     double *base_price, *base_charge, *given_revenue; /* before the break-even factor */
     double *capitalised;                              /* interest added to loans */
     double factor;                                    /* on prices, of this run of the flows */
@@ -331,6 +367,9 @@ int plan_construction(const struct econ_input *in); /* years before production *
 bool model_timeline(struct model *m);               /* timeline.c */
 void model_expand(struct model *m, enum econ_line line);
 void model_series(const struct model *m, const struct econ_series *s, double *out);
+/* The same for money: one figure is money of the valuation date and follows the index, figures by
+ * period or year are money of their own year. */
+void model_money(const struct model *m, const struct econ_series *s, double *out);
 void model_physicals(struct model *m);                     /* physicals.c */
 void model_prices(struct model *m);                        /* prices.c */
 void model_capital(struct model *m);                       /* capital.c */
@@ -349,12 +388,30 @@ void model_loans(struct model *m);    /* debt_output.c: into the result */
 struct json *debt_json(struct arena *a, const struct econ_result *e);
 /* Notes where given lines and their given parts differ. */
 void model_consistency(const struct model *m);
+void model_other_terms(struct model *m); /* terms.c: into the result */
+struct json *terms_json(struct arena *a, const struct econ_result *e);
 void model_basket(struct model *m);    /* basket.c */
 void model_metrics(struct model *m);   /* metrics.c */
 void model_breakeven(struct model *m); /* breakeven.c */
 double model_npv(const struct model *m, enum econ_line line, double rate);
 double model_offset(
     const struct model *m); /* periods from valuation to the first flow that counts */
+
+static inline double model_index(const struct model *m, int i)
+{
+    return m->index != NULL ? m->index[i] : 1;
+}
+
+static inline double model_level(const struct model *m, int i)
+{
+    return m->level != NULL ? m->level[i] : 1;
+}
+
+/* What is left in period i, in its money, of an amount fixed in money of the period before. */
+static inline double model_erosion(const struct model *m, int i)
+{
+    return m->level != NULL && i > 0 ? m->level[i - 1] / m->level[i] : 1;
+}
 
 /* An amount for a note, with %.10g: whole where the fraction says nothing. */
 static inline double shown_amount(double v)

@@ -41,20 +41,24 @@ static bool from_deck(struct model *m, size_t k, double *out)
     int year = deck != NULL ? deck_year(deck, p->year) : -1;
     if (year < 0)
         return false;
-    if (m->in->currency != NULL && strcmp(m->in->currency, deck->currency) != 0) {
-        model_note(m->notes, "products[%zu].price: the deck is in %s, the statement is not", k,
-                   deck->currency);
+    double exchange = econ_exchange(m->in, deck->currency, strlen(deck->currency));
+    if (isnan(exchange)) {
+        model_note(m->notes,
+                   "products[%zu].price: the deck is in %s, the statement is not: state "
+                   "basis.exchange.%s",
+                   k, deck->currency, deck->currency);
         return false;
     }
-    double price = deck_average(m, k, deck, year);
+    double price = deck_average(m, k, deck, year) * exchange;
     if (isnan(price)) {
         model_note(m->notes, "products[%zu].price: the shares of its oxides are not known", k);
         return false;
     }
     model_note(m->notes, "product %zu is priced at %.6g %s/kg before payability: %s, %d, %s", k + 1,
-               price, deck->currency, deck->title, deck->years[year], deck->basis);
+               price, m->in->currency != NULL ? m->in->currency : deck->currency, deck->title,
+               deck->years[year], deck->basis);
     for (int i = 0; i < m->n; i++)
-        out[i] = price * 1000;
+        out[i] = price * 1000 * model_index(m, i);
     return true;
 }
 
@@ -64,7 +68,7 @@ static bool price_of(struct model *m, size_t k, double *out)
     if (p->series.kind != SERIES_NONE) {
         const char *slash = p->unit != NULL ? strchr(p->unit, '/') : NULL;
         double scale = slash != NULL && slash[1] == 't' ? 1 : 1000;
-        model_series(m, &p->series, out);
+        model_money(m, &p->series, out);
         for (int i = 0; i < m->n; i++)
             out[i] *= scale;
         return true;
@@ -76,7 +80,7 @@ static bool price_of(struct model *m, size_t k, double *out)
     if (p->bare)
         model_note(m->notes, "products[%zu].price has no unit: taken per kg", k);
     for (int i = 0; i < m->n; i++)
-        out[i] = p->value;
+        out[i] = p->value * model_index(m, i);
     return true;
 }
 
@@ -107,11 +111,13 @@ static void average(struct model *m)
             double price = m->gross_price[k] != NULL ? m->gross_price[k][i] : 0;
             tonnes += t;
             gross += t * price;
-            charge += t * m->charge[k];
+            charge += t * m->charge[k] * model_index(m, i);
         }
         bool single = n == 1 && m->gross_price[0] != NULL;
         m->base_price[i] = tonnes > 0 ? gross / tonnes : single ? m->gross_price[0][i] : 0;
-        m->base_charge[i] = tonnes > 0 ? charge / tonnes : single ? m->charge[0] : 0;
+        m->base_charge[i] = tonnes > 0 ? charge / tonnes
+                            : single   ? m->charge[0] * model_index(m, i)
+                                       : 0;
     }
 }
 

@@ -64,6 +64,8 @@ void econ_input_clear(struct econ_input *in)
     in->throughput_tpa = in->construction_years = in->mine_life_years = in->strip_ratio = NAN;
     in->dilution_pct = in->mining_recovery_pct = NAN;
     in->contingency_pct = in->closure = in->closure_year = in->salvage = NAN;
+    in->security_from = in->security_to = NAN;
+    in->security_fee_pct = in->security_interest_pct = NAN;
     in->receivables_days = in->payables_days = in->inventory_days = NAN;
     in->cit_rate_pct = in->royalty_pct = in->life_years = in->rate_pct = NAN;
     in->carry_forward_years = in->cap_pct = NAN;
@@ -100,6 +102,33 @@ static bool unit_fits(const char *unit, const char *wanted, const char *currency
     return one_of(unit, list);
 }
 
+double econ_exchange(const struct econ_input *in, const char *currency, size_t length)
+{
+    if (in->currency == NULL ||
+        (strlen(in->currency) == length && strncmp(in->currency, currency, length) == 0))
+        return 1;
+    for (size_t i = 0; i < in->n_exchange; i++)
+        if (strlen(in->exchange[i].currency) == length &&
+            strncmp(in->exchange[i].currency, currency, length) == 0)
+            return in->exchange[i].rate;
+    return NAN;
+}
+
+/* What a figure of this entry is multiplied by to be in the statement's currency. */
+static double money_scale(const struct reader *r, const struct econ_entry *e, const struct spec *s)
+{
+    if (e->unit == NULL || s->unit == NULL || strcmp(s->unit, "money") != 0)
+        return 1;
+    double rate = econ_exchange(r->in, e->unit, strcspn(e->unit, "/"));
+    return isnan(rate) ? 1 : rate;
+}
+
+static bool convertible(const struct reader *r, const struct econ_entry *e, const struct spec *s)
+{
+    size_t n = strcspn(e->unit, "/");
+    return strcmp(s->unit, "money") == 0 && n == 3 && !isnan(econ_exchange(r->in, e->unit, n));
+}
+
 static const char *unit_words(struct reader *r, const char *wanted)
 {
     if (strcmp(wanted, "money") == 0)
@@ -111,12 +140,22 @@ static const char *unit_words(struct reader *r, const char *wanted)
                                           : wanted;
 }
 
+/* Does it begin with a code such as KZT, alone or before a slash? */
+static bool is_code(const char *unit)
+{
+    return strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && (unit[3] == '\0' || unit[3] == '/');
+}
+
 static bool check_unit(struct reader *r, const struct econ_entry *e, const struct spec *s)
 {
-    if (e->unit == NULL || s->unit == NULL || unit_fits(e->unit, s->unit, r->in->currency))
+    if (e->unit == NULL || s->unit == NULL || unit_fits(e->unit, s->unit, r->in->currency) ||
+        convertible(r, e, s))
         return true;
-    econ_error(r, e, arena_printf(r->arena, "convert the figure to %s", unit_words(r, s->unit)),
-               "'%s' is not the unit of '%s'", shown(r, e->unit), e->name);
+    const char *hint = arena_printf(r->arena, "convert the figure to %s", unit_words(r, s->unit));
+    if (strcmp(s->unit, "money") == 0 && r->in->currency != NULL && is_code(e->unit))
+        hint = arena_printf(r->arena, "%s, or state basis.exchange.%.3s: %s for one %.3s", hint,
+                            e->unit, shown(r, r->in->currency), e->unit);
+    econ_error(r, e, hint, "'%s' is not the unit of '%s'", shown(r, e->unit), e->name);
     return false;
 }
 
@@ -176,7 +215,7 @@ static void read_scalar(struct reader *r, const struct econ_entry *e, const stru
         return;
     }
     doubt_fraction(r, e, v);
-    *out = v;
+    *out = v * money_scale(r, e, s);
 }
 
 static bool read_list(struct reader *r, const struct econ_entry *e, const struct spec *s,
@@ -193,6 +232,7 @@ static bool read_list(struct reader *r, const struct econ_entry *e, const struct
             out->gap = true;
         else if (!read_number(r, e, s, items[i], &values[i]))
             return false;
+        values[i] *= money_scale(r, e, s);
     }
     out->n = n;
     out->values = values;
@@ -252,14 +292,14 @@ static void read_series(struct reader *r, const struct econ_entry *e, const stru
         ok = read_list(r, e, s, &v, 1, &x);
     else if (ok) {
         ok = read_number(r, e, s, v, &x.scalar);
+        x.scalar *= money_scale(r, e, s);
         x.kind = SERIES_SCALAR;
     }
     if (ok)
         *out = x;
 }
 
-/* A price in currency per kg or per t, stored per t. */
-static bool per_tonne(struct reader *r, const struct econ_entry *e, const char *unit, double *scale)
+bool econ_per_tonne(struct reader *r, const struct econ_entry *e, const char *unit, double *scale)
 {
     const char *slash = strchr(unit, '/');
     size_t n = slash != NULL ? (size_t)(slash - unit) : 0;
@@ -271,14 +311,16 @@ static bool per_tonne(struct reader *r, const struct econ_entry *e, const char *
                    shown(r, unit));
         return false;
     }
-    if (currency != NULL && (strlen(currency) != n || strncmp(unit, currency, n) != 0)) {
-        econ_error(r, e,
-                   arena_printf(r->arena, "convert it to %s, the currency of the statement",
-                                shown(r, currency)),
-                   "'%s' is in another currency: %s", e->name, shown(r, unit));
+    double rate = econ_exchange(r->in, unit, n);
+    if (isnan(rate)) {
+        const char *hint = arena_printf(r->arena, "convert it to %s, the currency of the statement",
+                                        shown(r, currency));
+        if (is_code(unit))
+            hint = arena_printf(r->arena, "%s, or state basis.exchange.%.3s", hint, unit);
+        econ_error(r, e, hint, "'%s' is in another currency: %s", e->name, shown(r, unit));
         return false;
     }
-    *scale = kg ? 1000 : 1;
+    *scale = (kg ? 1000 : 1) * rate;
     return true;
 }
 
@@ -288,7 +330,7 @@ static void read_price(struct reader *r, const struct econ_entry *e, const struc
     double v, scale = 1000;
     if (!read_number(r, e, s, e->fact->value, &v))
         return;
-    if (e->unit != NULL && !per_tonne(r, e, e->unit, &scale))
+    if (e->unit != NULL && !econ_per_tonne(r, e, e->unit, &scale))
         return;
     out->value = v * scale;
     out->bare = e->unit == NULL;
@@ -385,6 +427,27 @@ static void read_share(struct reader *r, const struct econ_entry *e, const struc
     in->share_pct[in->n_shares++] = v;
 }
 
+static void read_exchange(struct reader *r, const struct econ_entry *e, const struct spec *s)
+{
+    struct econ_input *in = r->in;
+    const char *code = e->name + strlen("basis.exchange");
+    double v;
+    if (*code++ != '.' || strlen(code) != 3 || !is_code(code)) {
+        econ_error(r, e, "write {KZT: 0.0019}: units of basis.currency for one of the other",
+                   "'%s' is not a currency code", shown(r, e->name));
+        return;
+    }
+    if (!read_number(r, e, s, e->fact->value, &v))
+        return;
+    for (size_t i = 0; i < in->n_exchange; i++)
+        if (strcmp(in->exchange[i].currency, code) == 0)
+            return; /* read before the others */
+    if (in->n_exchange == ECON_MAX_CURRENCIES)
+        econ_error(r, e, "use fewer", "'%s' is one too many", e->name);
+    else
+        in->exchange[in->n_exchange++] = (struct econ_exchange){code, v};
+}
+
 /* fiscal.overrides.NAME or .COUNTRY.NAME; which names there are depends on the regimes. */
 static void read_value(struct reader *r, const struct econ_entry *e, const struct spec *s)
 {
@@ -424,6 +487,7 @@ static char *section_of(struct reader *r, const char *path, int index)
         {"financing[", (char *)in->tranches, sizeof *in->tranches, &in->n_tranches,
          ECON_MAX_TRANCHES},
         {"fiscal.instruments[", (char *)in->own, sizeof *in->own, &in->n_own, FISCAL_MAX_OWN},
+        {"capital.items[", (char *)in->items, sizeof *in->items, &in->n_items, ECON_MAX_ITEMS},
     };
     for (size_t i = 0; i < COUNT(lists); i++) {
         if (strncmp(path, lists[i].name, strlen(lists[i].name)) != 0)
@@ -439,6 +503,9 @@ static char *section_of(struct reader *r, const char *path, int index)
                     in->costs[in->n_costs].to = NAN;
             else if (i == 3)
                 fiscal_instrument_clear(&in->own[in->n_own].f);
+            else if (i == 4)
+                in->items[in->n_items].amount = in->items[in->n_items].life_years =
+                    in->items[in->n_items].rate_pct = NAN;
             else
                 clear_tranche(&in->tranches[in->n_tranches]);
         }
@@ -478,6 +545,9 @@ static void read_known(struct reader *r, const struct econ_entry *e, const struc
         break;
     case SPEC_VALUE:
         read_value(r, e, s);
+        break;
+    case SPEC_EXCHANGE:
+        read_exchange(r, e, s);
         break;
     case SPEC_BOOLEAN:
         if (e->fact->value.kind == FEEL_BOOLEAN)
@@ -519,6 +589,9 @@ void econ_read(struct reader *r, const struct econ_entries *entries)
     const struct econ_entry *currency = econ_entry_find(entries, "basis.currency");
     if (currency != NULL && currency->fact->value.kind == FEEL_STRING)
         r->in->currency = currency->fact->value.u.string; /* other units are judged by it */
-    for (size_t i = 0; i < entries->n; i++)
-        read_entry(r, &entries->items[i]);
+    static const char exchange[] = "basis.exchange.";
+    for (int pass = 0; pass < 2; pass++) /* rates first: other figures are converted by them */
+        for (size_t i = 0; i < entries->n; i++)
+            if ((strncmp(entries->items[i].name, exchange, strlen(exchange)) == 0) == (pass == 0))
+                read_entry(r, &entries->items[i]);
 }

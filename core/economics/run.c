@@ -71,8 +71,6 @@ static void note_basis(struct model *m)
     const struct econ_input *in = m->in;
     if (in->currency == NULL)
         model_note(m->notes, "basis.currency is not given");
-    if (!isnan(in->inflation) && in->inflation != 0)
-        model_note(m->notes, "basis.inflation is not applied: amounts are taken as they stand");
     if (in->has_uncertainty)
         model_note(m->notes, "the uncertainty section is not used in a single run");
 }
@@ -280,6 +278,7 @@ static void compute(struct model *m)
     note_missing(m);
     model_consistency(m);
     model_metrics(m);
+    model_other_terms(m);
     if (m->start < m->n)
         model_breakeven(m);
     model_cover(m);

@@ -11,8 +11,10 @@ static const char *const form_words[] = {
     "unknown", "concentrate", "mixed_carbonate", "seg", "separated_oxide", "metal", NULL};
 static const char *const per_words[] = {"",           "t_moved", "t_ore",       "t_product",
                                         "kg_product", "year",    "revenue_pct", NULL};
-static const char *const depreciation_words[] = {"none", "straight_line", "declining_balance",
-                                                 "unit_of_production", NULL};
+static const char *const depreciation_words[] = {
+    "none", "straight_line", "declining_balance", "unit_of_production", "sum_of_years_digits",
+    NULL};
+static const char *const security_words[] = {"none", "fund", "bond", NULL};
 const char *const regime_names[] = {"none", "auto", "KZ", "UZ", "KG", "TJ", "TM", NULL};
 static const char *const repayment_words[] = {"level", "annuity", "sculpted", "bullet", NULL};
 static const char *const drawdown_words[] = {"pro_rata", "equity_first", NULL};
@@ -25,6 +27,7 @@ static const char *const drawdown_words[] = {"pro_rata", "equity_first", NULL};
 
 #define IN(field) offsetof(struct econ_input, field)
 #define PRODUCT(field) offsetof(struct econ_product, field)
+#define ITEM(field) offsetof(struct econ_item, field)
 #define COST(field) offsetof(struct econ_cost, field)
 #define OWN(field) offsetof(struct econ_own, field)
 #define TRANCHE(field) offsetof(struct econ_tranche, field)
@@ -63,6 +66,9 @@ static const struct spec specs[] = {
      "a year such as 2027"},
     {"basis.finance_rate", SPEC_NUMBER, IN(finance_rate), "ratio", -0.9999, 1, NULL, RATE},
     {"basis.reinvest_rate", SPEC_NUMBER, IN(reinvest_rate), "ratio", -0.9999, 1, NULL, RATE},
+
+    {"basis.exchange.*", SPEC_EXCHANGE, 0, NULL, 1e-9, 1e9, NULL,
+     "units of the statement's currency for one unit of the other, above 0"},
 
     {"plan.ore_t", SPEC_SERIES, IN(ore), "t", 0, HUGE_T, NULL, "tonnes, not negative"},
     {"plan.throughput_tpa", SPEC_NUMBER, IN(throughput_tpa), "t", 0, 1e10, NULL,
@@ -111,6 +117,22 @@ static const struct spec specs[] = {
     MONEY("capital.closure", IN(closure)),
     {"capital.closure_year", SPEC_WHOLE, IN(closure_year), NULL, -100, 3000, NULL,
      "a year of the statement"},
+    WORD("capital.closure_security.kind", IN(closure_security), security_words),
+    {"capital.closure_security.from", SPEC_WHOLE, IN(security_from), NULL, -100, 3000, NULL,
+     "a year of the statement"},
+    {"capital.closure_security.to", SPEC_WHOLE, IN(security_to), NULL, -100, 3000, NULL,
+     "a year of the statement"},
+    {"capital.closure_security.cash_pct", SPEC_SERIES, IN(security_cash_pct), "pct", 0, 100, NULL,
+     "per cent of the closure cost that stands in cash"},
+    PCT("capital.closure_security.fee_pct", IN(security_fee_pct)),
+    {"capital.closure_security.interest_pct", SPEC_NUMBER, IN(security_interest_pct), "pct", 0, 50,
+     NULL, "per cent a year that the money earns"},
+    TEXT("capital.items[].name", ITEM(name)),
+    MONEY("capital.items[].amount", ITEM(amount)),
+    WORD("capital.items[].method", ITEM(method), depreciation_words),
+    {"capital.items[].life_years", SPEC_NUMBER, ITEM(life_years), "years", 1, 100, NULL,
+     "years, at least 1"},
+    PCT("capital.items[].rate_pct", ITEM(rate_pct)),
     MONEY("capital.salvage", IN(salvage)),
     {"capital.working_capital_days.receivables", SPEC_NUMBER, IN(receivables_days), "days", 0, 730,
      NULL, "days of revenue"},

@@ -18,15 +18,34 @@ static const double *units_of(const struct model *m)
                                       : m->line[LINE_REVENUE];
 }
 
-/* Straight line: each year's spending over its own life, from the year it is put into service. */
-static void straight_line(const struct model *m, int first, int last, double life, double *out)
+/* How one pool of capital is written off. */
+struct writing_off {
+    int method;
+    double life_years, rate_pct; /* NaN: not stated */
+    int first, last;             /* periods of production */
+};
+
+/* Part of the cost that the k-th year of life takes, k from 0: even, or by the years' digits. */
+static double yearly_part(const struct writing_off *w, double life, int k)
 {
+    if (w->method != DEPRECIATION_DIGITS)
+        return 1 / life;
+    double n = ceil(life);
+    return k < n ? (n - k) / (n * (n + 1) / 2) : 0;
+}
+
+/* Each year's spending over its own life, from the year it is put into service; what is left in
+ * the last year of production goes then. */
+static void by_vintage(const struct model *m, const struct writing_off *w, const double *cost,
+                       double *out)
+{
+    double life = isnan(w->life_years) ? w->last - w->first + 1 : w->life_years;
     for (int i = 0; i < m->n; i++) {
-        double cost = m->line[LINE_CAPEX_INITIAL][i] + m->line[LINE_CAPEX_SUSTAINING][i];
-        int from = i < first ? first : i;
-        double left = cost, yearly = cost / life;
+        int from = i < w->first ? w->first : i;
+        double left = cost[i];
         for (int t = from; t < m->n && left > 0; t++) {
-            double part = t >= last || yearly > left ? left : yearly;
+            double yearly = cost[i] * yearly_part(w, life, t - from);
+            double part = t >= w->last || yearly > left ? left : yearly;
             out[t] += part;
             left -= part;
         }
@@ -35,57 +54,91 @@ static void straight_line(const struct model *m, int first, int last, double lif
 
 /* One pool: a rate on the opening value with the year's spending, or the part of the remaining
  * production that the year takes. What is left is written off in the last year of production. */
-static void pool(const struct model *m, int first, int last, double *out)
+static void pool(const struct model *m, const struct writing_off *w, const double *cost,
+                 double *out)
 {
-    const struct tax_terms *in = &m->terms;
     const double *units = units_of(m);
     double value = 0, remaining = 0, served = 0;
     for (int i = 0; i < m->n; i++)
         remaining += units[i];
     for (int i = 0; i < m->n; i++) {
-        value += m->line[LINE_CAPEX_INITIAL][i] + m->line[LINE_CAPEX_SUSTAINING][i];
-        if (i < first)
+        value += cost[i];
+        if (i < w->first)
             continue;
         double part = value;
-        if (i < last && in->method == DEPRECIATION_UNITS) {
+        if (i < w->last && w->method == DEPRECIATION_UNITS) {
             part = remaining > 0 ? value * units[i] / remaining : 0;
-        } else if (i < last) {
-            part = value * (isnan(in->rate_pct) ? 0 : in->rate_pct / 100);
-            double years = isnan(in->life_years) ? 0 : in->life_years - served;
+        } else if (i < w->last) {
+            part = value * (isnan(w->rate_pct) ? 0 : w->rate_pct / 100);
+            double years = isnan(w->life_years) ? 0 : w->life_years - served;
             if (years >= 1 && value / years > part) /* switch to straight line when it is more */
                 part = value / years;
-            else if (years < 1 && !isnan(in->life_years))
+            else if (years < 1 && !isnan(w->life_years))
                 part = value;
         }
         remaining -= units[i];
         served++;
-        out[i] = part;
+        out[i] += part;
         value -= part;
     }
 }
 
+static void write_off(const struct model *m, const struct writing_off *w, const double *cost,
+                      double *out)
+{
+    if (w->method == DEPRECIATION_DECLINING || w->method == DEPRECIATION_UNITS)
+        pool(m, w, cost, out);
+    else
+        by_vintage(m, w, cost, out);
+}
+
+/* Share of the initial capital that items with terms of their own make up. */
+static double item_share(const struct model *m, size_t k, double initial)
+{
+    const struct econ_item *x = &m->in->items[k];
+    bool own = x->method != DEPRECIATION_NONE && x->amount > 0 && initial > 0;
+    double contingency = isnan(m->in->contingency_pct) ? 0 : m->in->contingency_pct / 100;
+    return own ? fmin(1, x->amount * (1 + contingency) / initial) : 0;
+}
+
+/* Items one by one, then the rest of the capital by the terms of the regime or of the project.
+ * Pools are fixed in money: in a real statement they lose value by inflation. */
 static void depreciation(struct model *m)
 {
     const struct tax_terms *in = &m->terms;
-    double *out = m->line[LINE_DEPRECIATION];
-    int first = m->first_production, last = m->last_production;
+    double *out = m->line[LINE_DEPRECIATION], *cost = m->scratch[0], initial = 0, rest = 1;
+    struct writing_off w = {in->method, in->life_years, in->rate_pct, m->first_production,
+                            m->last_production};
     if (m->given[LINE_DEPRECIATION] || !wanted(m))
         return;
-    if (last < 0) {
-        first = 0;
-        last = m->n - 1;
+    if (w.last < 0) {
+        w.first = 0;
+        w.last = m->n - 1;
     }
     memset(out, 0, (size_t)m->n * sizeof *out);
-    if (in->method == DEPRECIATION_DECLINING || in->method == DEPRECIATION_UNITS)
-        pool(m, first, last, out);
-    else
-        straight_line(m, first, last, isnan(in->life_years) ? last - first + 1 : in->life_years,
-                      out);
+    for (int i = 0; m->in->n_items > 0 && i < m->n; i++)
+        initial += m->line[LINE_CAPEX_INITIAL][i] / model_index(m, i);
+    for (size_t k = 0; k < m->in->n_items; k++) {
+        const struct econ_item *x = &m->in->items[k];
+        double share = fmin(item_share(m, k, initial), rest);
+        struct writing_off own = {x->method, x->life_years, x->rate_pct, w.first, w.last};
+        for (int i = 0; i < m->n; i++)
+            cost[i] = share * m->line[LINE_CAPEX_INITIAL][i] * model_level(m, i);
+        if (share > 0)
+            write_off(m, &own, cost, out);
+        rest -= share;
+    }
+    for (int i = 0; i < m->n; i++)
+        cost[i] = (rest * m->line[LINE_CAPEX_INITIAL][i] + m->line[LINE_CAPEX_SUSTAINING][i]) *
+                  model_level(m, i);
+    write_off(m, &w, cost, out);
+    for (int i = 0; m->level != NULL && i < m->n; i++)
+        out[i] /= m->level[i];
     m->known[LINE_DEPRECIATION] = true;
 }
 
 /* Uses losses of earlier years against this year's income, oldest first; scratch[0] holds what is
- * left of each year's loss. Returns the amount used. */
+ * left of each year's loss, in money of the first period. Returns the amount used. */
 static double use_losses(struct model *m, int year, double income)
 {
     const struct tax_terms *in = &m->terms;
@@ -93,8 +146,9 @@ static double use_losses(struct model *m, int year, double income)
     double most = isnan(in->cap_pct) ? income : income * in->cap_pct / 100;
     for (int v = 0; v < year && used < most; v++) {
         bool expired = !isnan(in->carry_years) && year - v > in->carry_years;
-        double part = expired ? 0 : loss[v] < most - used ? loss[v] : most - used;
-        loss[v] -= part;
+        double left = expired ? 0 : loss[v] / model_level(m, year);
+        double part = left < most - used ? left : most - used;
+        loss[v] -= part * model_level(m, year);
         used += part;
     }
     return used;
@@ -110,7 +164,7 @@ static void income_tax(struct model *m)
     memset(m->scratch[0], 0, (size_t)m->n * sizeof(double));
     for (int i = 0; i < m->n; i++) {
         double base = income[i] > 0 ? income[i] : 0;
-        m->scratch[0][i] = income[i] < 0 ? -income[i] : 0;
+        m->scratch[0][i] = income[i] < 0 ? -income[i] * model_level(m, i) : 0;
         if (!m->given[LINE_TAXABLE_INCOME])
             base -= use_losses(m, i, base);
         tax[i] = (terms->rates != NULL ? terms->rates[i] : terms->rate) * base;

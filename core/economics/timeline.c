@@ -84,6 +84,35 @@ int plan_construction(const struct econ_input *in)
     return isnan(in->construction_years) ? phases : (int)in->construction_years;
 }
 
+/* Prices grow by basis.inflation a year from the valuation date. A nominal statement multiplies
+ * its single figures by that; a real one is in money of the valuation date throughout and only
+ * deflates what is fixed in money. Counted to the point of the year at which flows are discounted,
+ * so that (1 + nominal rate) = (1 + real rate) x (1 + inflation) gives the same NPV in both. */
+static void price_levels(struct model *m)
+{
+    const struct econ_input *in = m->in;
+    bool nominal = in->price_terms == 1;
+    m->index = m->level = NULL;
+    if (isnan(in->inflation) || in->inflation == 0 || m->n == 0)
+        return;
+    double *path = ARENA_ARRAY(m->arena, (size_t)m->n, double);
+    double first = nominal ? model_offset(m) - m->start : 0;
+    for (int i = 0; i < m->n; i++)
+        path[i] = pow(1 + in->inflation, first + i);
+    *(nominal ? &m->index : &m->level) = path;
+    if (nominal)
+        model_note(m->notes,
+                   "nominal money: single figures are of %d and grow by %.4g %% a year; figures by "
+                   "year, given lines and rates are nominal as they stand",
+                   m->valuation_year, in->inflation * 100);
+    else
+        model_note(m->notes,
+                   "real money of %d: tax pools, losses, working capital and loans are fixed in "
+                   "money and lose %.4g %% a year; rates of discount are real, rates of interest "
+                   "nominal",
+                   m->valuation_year, in->inflation * 100);
+}
+
 bool model_timeline(struct model *m)
 {
     const struct econ_input *in = m->in;
@@ -113,6 +142,7 @@ bool model_timeline(struct model *m)
     if (m->start > 0 && m->start < m->n)
         model_note(m->notes, "flows before %d are sunk and left out of every metric",
                    m->valuation_year);
+    price_levels(m);
     return m->n > 0;
 }
 
@@ -127,6 +157,13 @@ void model_series(const struct model *m, const struct econ_series *s, double *ou
         if (i >= 0 && i < m->n)
             out[i] = s->values[k];
     }
+}
+
+void model_money(const struct model *m, const struct econ_series *s, double *out)
+{
+    model_series(m, s, out);
+    for (int i = 0; m->index != NULL && s->kind == SERIES_SCALAR && i < m->n; i++)
+        out[i] *= m->index[i];
 }
 
 /* Years for which a given line has no figure, or figures without a year. */
