@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/assess/conditions.h"
+
 #define ASKS_MAX 10
 #define RISKS_MAX 10
 
@@ -72,13 +74,6 @@ static bool is_exception(const struct finding *f)
     return f->marks != 0 || (f->rule->kind == RULE_BAR && f->status == STATUS_CONDITIONAL);
 }
 
-static bool is_condition(const struct finding *f)
-{
-    return f->rule->condition_precedent != NULL &&
-           (f->status == STATUS_FAIL || f->status == STATUS_CONDITIONAL ||
-            f->status == STATUS_UNKNOWN);
-}
-
 static bool is_legal_change(const struct finding *f)
 {
     return f->rule->legal_change != NULL && f->rule->severity <= SEV_HIGH &&
@@ -101,6 +96,35 @@ static void add_list(struct context *c, struct json *root, const char *key, find
     json_set(c->arena, root, key, list);
     put_count(c, root, arena_printf(c->arena, "n_%s", key), all);
     put_flag(c, root, arena_printf(c->arena, "has_%s", key), all != 0);
+}
+
+static const char *joined(struct context *c, const char *const *items, size_t n)
+{
+    const char *text = n > 0 ? items[0] : NULL;
+    for (size_t i = 1; i < n; i++)
+        text = arena_printf(c->arena, "%s, %s", text, items[i]);
+    return text;
+}
+
+static void add_conditions(struct context *c, struct json *root)
+{
+    size_t n;
+    const struct condition *all = assess_conditions(c->arena, c->assessment, NULL, &n);
+    struct json *list = json_array(c->arena);
+    for (size_t i = 0; i < n; i++) {
+        struct json *j = context_finding(c, all[i].finding);
+        put(c, j, "text", all[i].text);
+        put_flag(c, j, "from_remedy", all[i].from_remedy);
+        put(c, j, "owner", all[i].owner);
+        put(c, j, "evidence", all[i].evidence);
+        put(c, j, "waived_by", all[i].waived_by);
+        put(c, j, "checks", joined(c, all[i].checks, all[i].n_checks));
+        put(c, j, "programmes", joined(c, all[i].programmes, all[i].n_programmes));
+        json_push(c->arena, list, j);
+    }
+    json_set(c->arena, root, "conditions", list);
+    put_count(c, root, "n_conditions", n);
+    put_flag(c, root, "has_conditions", n != 0);
 }
 
 static void add_questions(struct context *c, struct json *root)
@@ -212,7 +236,7 @@ struct json *memo_context(struct arena *a, const struct assessment *s,
     add_list(&c, root, "stops", is_stop, (size_t)-1);
     add_list(&c, root, "exceptions", is_exception, (size_t)-1);
     add_list(&c, root, "risks", is_risk, RISKS_MAX);
-    add_list(&c, root, "conditions", is_condition, (size_t)-1);
+    add_conditions(&c, root);
     add_list(&c, root, "legal_changes", is_legal_change, (size_t)-1);
     add_questions(&c, root);
     json_set(a, root, "sections", context_sections(&c));

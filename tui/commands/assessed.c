@@ -22,6 +22,19 @@ static bool case_exists(struct subject *s, const char *name)
     return false;
 }
 
+const struct programme *programme_named(const struct session *s, const char *command,
+                                        const char *id)
+{
+    const struct programme *p = rulebook_find_programme(s->rulebook, id);
+    if (p != NULL)
+        return p;
+    const char *near = rulebook_nearest_programme(s->rulebook, id);
+    fprintf(stderr, "adit %s: no programme '%s'\n", command, harmless(s->arena, id));
+    if (near != NULL)
+        fprintf(stderr, "    hint: did you mean '%s'?\n", near);
+    return NULL;
+}
+
 bool subject_open(struct subject *s, const struct args *args, int *code)
 {
     *s = (struct subject){.dossier = NULL};

@@ -32,6 +32,10 @@ struct subject {
 /* Opens rest[0]. False with *code set, everything closed. */
 bool subject_open(struct subject *s, const struct args *args, int *code);
 
+/* The programme of that id; NULL after saying on stderr that there is none, the nearest named. */
+const struct programme *programme_named(const struct session *s, const char *command,
+                                        const char *id);
+
 /* text in lines of at most 80 columns, each but the first under the same indent; head stands in
  * the first line's indent. */
 void print_wrapped(struct arena *a, struct strbuf *out, const char *head, size_t indent,

@@ -112,25 +112,6 @@ static int show_text(struct run *r)
 /* --- CSV ---------------------------------------------------------------------------------------
  */
 
-/* RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe before it. */
-static void csv_field(struct strbuf *out, const char *text, bool last)
-{
-    bool formula = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
-    bool quote = strpbrk(text, ",\"\r\n") != NULL;
-    if (quote)
-        strbuf_addch(out, '"');
-    if (formula)
-        strbuf_addch(out, '\'');
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"')
-            strbuf_addch(out, '"');
-        strbuf_addch(out, *c);
-    }
-    if (quote)
-        strbuf_addch(out, '"');
-    strbuf_adds(out, last ? "\r\n" : ",");
-}
-
 static int show_csv(struct run *r)
 {
     struct strbuf out;
@@ -157,9 +138,7 @@ static int show_csv(struct run *r)
                                 arena_printf(row, "%zu", e->open),
                                 above_next(&r->ranking, i),
                                 r->packs};
-        size_t n = sizeof fields / sizeof *fields;
-        for (size_t k = 0; k < n; k++)
-            csv_field(&out, fields[k], k + 1 == n);
+        csv_row(&out, fields, sizeof fields / sizeof *fields);
         arena_reset(row);
     }
     arena_free(row);
@@ -335,21 +314,14 @@ static bool find_programme(struct run *r, const struct args *args)
 {
     const char *id = args_get(args, "--programme");
     const struct rulebook *book = r->session.rulebook;
-    if (id != NULL)
-        r->job.programme = rulebook_find_programme(book, id);
-    if (r->job.programme != NULL)
-        return true;
     if (id == NULL) {
         fprintf(stderr, "adit rank: which programme? --programme ID, one of:\n");
         for (size_t i = 0; i < rulebook_programmes(book); i++)
             fprintf(stderr, "    %s\n", rulebook_programme(book, i)->id);
         return false;
     }
-    const char *near = rulebook_nearest_programme(book, id);
-    fprintf(stderr, "adit rank: no programme '%s'\n", harmless(r->session.arena, id));
-    if (near != NULL)
-        fprintf(stderr, "    hint: did you mean '%s'?\n", near);
-    return false;
+    r->job.programme = programme_named(&r->session, "rank", id);
+    return r->job.programme != NULL;
 }
 
 static bool read_threads(const struct args *args, unsigned *out)

@@ -84,6 +84,9 @@ const char *author_name(void);
 /* stdout, checked: false when it could not be written (full disk, closed pipe). */
 bool print_text(const char *text, size_t n);
 int print_json(const struct json *j); /* pretty, newline; returns an exit code */
+/* One line of CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe
+ * before it. */
+void csv_row(struct strbuf *out, const char *const *fields, size_t n);
 bool stderr_colour(void);
 bool stdout_colour(void);
 

@@ -8,6 +8,7 @@
     X(explain) \
     X(ask) \
     X(cure) \
+    X(conditions) \
     X(econ) \
     X(rank) \
     X(compare) \

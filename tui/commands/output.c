@@ -24,6 +24,31 @@ int print_json(const struct json *j)
     return ok ? EXIT_DONE : EXIT_ENVIRONMENT;
 }
 
+/* RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe before it. */
+static void csv_field(struct strbuf *out, const char *text, bool last)
+{
+    bool formula = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+    bool quote = strpbrk(text, ",\"\r\n") != NULL;
+    if (quote)
+        strbuf_addch(out, '"');
+    if (formula)
+        strbuf_addch(out, '\'');
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '"')
+            strbuf_addch(out, '"');
+        strbuf_addch(out, *c);
+    }
+    if (quote)
+        strbuf_addch(out, '"');
+    strbuf_adds(out, last ? "\r\n" : ",");
+}
+
+void csv_row(struct strbuf *out, const char *const *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        csv_field(out, fields[i], i + 1 == n);
+}
+
 static bool colour(int fd)
 {
     const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
