@@ -48,7 +48,7 @@ is "house lines are never cited as law" tells "$j" 'all(s["basis"] == "house" fo
 is "no finding is an error" tells "$j" 'not [k for k in c if k.startswith("us.") and c[k]["status"] == "error"]'
 
 "$ADIT" check "$sample" --as-of 2027-01-02 --json >"$dir/late.json" 2>/dev/null
-is "after the Charter's end approval depends on Congress" tells "$dir/late.json" 'c["us.exim.scri.authority"]["status"] == "conditional" and c["us.exim.scri.authority"]["missing"] == [] and "2026-12-31" in c["us.exim.scri.authority"]["message"]'
+is "after the Charter's end approval depends on Congress" tells "$dir/late.json" 'c["us.exim.authority"]["status"] == "conditional" and c["us.exim.authority"]["missing"] == [] and "2026-12-31" in c["us.exim.authority"]["message"]'
 "$ADIT" check "$sample" --as-of 2025-12-17 --json >"$dir/early.json" 2>/dev/null
 is "the day before the Act the older country test holds" tells "$dir/early.json" 'c["us.dfc.country_income_group"]["status"] == "unknown" and c["us.dfc.country_income"]["status"] == "not_applicable"'
 
