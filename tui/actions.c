@@ -55,6 +55,7 @@ static const struct binding BINDINGS[] = {
     {MAP_OVERVIEW, 'f', ACT_FINDINGS, "findings"},
     {MAP_OVERVIEW, 'e', ACT_ECONOMICS, "economics"},
     {MAP_OVERVIEW, 'm', ACT_MEMO, "memo"},
+    {MAP_OVERVIEW, 'p', ACT_PROGRAMMES, "programmes"},
     {MAP_OVERVIEW, 'c', ACT_CURES, NULL},
     {MAP_OVERVIEW, 'x', ACT_EXPORT, "export"},
 
@@ -95,6 +96,11 @@ static const struct binding BINDINGS[] = {
 
     {MAP_CURES, K_TAB, ACT_NEXT_PART, "next"},
     {MAP_CURES, K_BACKTAB, ACT_PREV_PART, NULL},
+
+    {MAP_PROGRAMMES, K_ENTER, ACT_OPEN, "findings"},
+    {MAP_PROGRAMMES, 'c', ACT_CURES, "cures"},
+    {MAP_PROGRAMMES, K_TAB, ACT_NEXT_PART, "next"},
+    {MAP_PROGRAMMES, K_BACKTAB, ACT_PREV_PART, NULL},
 
     {MAP_ECONOMICS, K_TAB, ACT_NEXT_PART, "statement, chart, metrics"},
     {MAP_ECONOMICS, 'i', ACT_INPUTS, "inputs"},
@@ -144,6 +150,7 @@ static const struct {
     [MAP_FINDINGS] = {"Findings", false},
     [MAP_DETAIL] = {"One finding", false},
     [MAP_CURES] = {"What would cure it", false},
+    [MAP_PROGRAMMES] = {"Programmes side by side", false},
     [MAP_ECONOMICS] = {"Economics", false},
     [MAP_INPUTS] = {"Inputs of the economics", false},
     [MAP_MEMO] = {"Memo", false},

@@ -39,6 +39,7 @@ enum action_flag {
     X(ASK,         "ask",            "Answer the open questions, most decisive first",     0) \
     X(FINDINGS,    "findings",       "List what the rules found",                          0) \
     X(ECONOMICS,   "economics",      "Show the annual statement, metrics and cash flow",   0) \
+    X(PROGRAMMES,  "programmes",     "All financing programmes side by side",              0) \
     X(CURES,       "cures",          "What would have to change to pass it", 0) \
     X(INPUTS,      "inputs",         "List what the economics take: missing first, then given", 0) \
     X(MEMO,        "memo",           "Preview the memo",                                   0) \
@@ -90,6 +91,7 @@ enum keymap {
     MAP_FINDINGS,
     MAP_DETAIL,
     MAP_CURES,
+    MAP_PROGRAMMES,
     MAP_ECONOMICS,
     MAP_INPUTS,
     MAP_MEMO,

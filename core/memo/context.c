@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/assess/conditions.h"
+#include "core/assess/side_by_side.h"
 
 #define ASKS_MAX 10
 #define RISKS_MAX 10
@@ -127,6 +128,53 @@ static void add_conditions(struct context *c, struct json *root)
     put_flag(c, root, "has_conditions", n != 0);
 }
 
+#define ALONE_MAX 3
+
+/* The first of what a programme alone asks for: open questions, then papers. */
+static const char *asks_alone(struct context *c, const struct side *x)
+{
+    const char *list[2 * ALONE_MAX + 1];
+    size_t n = 0, more = 0;
+    for (size_t i = 0; i < x->n_own_open && i < ALONE_MAX; i++)
+        list[n++] = x->own_facts[i]->ask;
+    for (size_t i = 0; i < x->n_own_documents && i < ALONE_MAX; i++)
+        list[n++] = x->own_documents[i]->document->text;
+    more = x->n_own_open + x->n_own_documents - n;
+    if (more > 0)
+        list[n++] = arena_printf(c->arena, "and %zu more", more);
+    const char *text = n > 0 ? list[0] : NULL;
+    for (size_t i = 1; i < n; i++)
+        text = arena_printf(c->arena, "%s %s", text, list[i]);
+    return text;
+}
+
+static void put_term(struct context *c, struct json *j, const char *key,
+                     const struct term_result *t)
+{
+    put(c, j, key, t != NULL && t->state != TERM_NONE ? t->shown : NULL);
+}
+
+static void add_sides(struct context *c, struct json *root)
+{
+    size_t n;
+    const struct side *all = side_by_side(c->arena, c->assessment, &n);
+    struct json *list = json_array(c->arena);
+    for (size_t i = 0; i < n; i++) {
+        struct json *j = json_object(c->arena);
+        put(c, j, "title", all[i].result->programme->title);
+        put(c, j, "verdict", verdict_name(all[i].result->verdict));
+        put_count(c, j, "n_fail", all[i].n_fail);
+        put_count(c, j, "n_open", all[i].n_open);
+        put_term(c, j, "amount", all[i].amount);
+        put_term(c, j, "share", all[i].share);
+        put_term(c, j, "tenor", all[i].tenor);
+        put(c, j, "asks_alone", asks_alone(c, &all[i]));
+        json_push(c->arena, list, j);
+    }
+    json_set(c->arena, root, "sides", list);
+    put_flag(c, root, "has_sides", n > 1);
+}
+
 static void add_questions(struct context *c, struct json *root)
 {
     size_t n;
@@ -233,6 +281,7 @@ struct json *memo_context(struct arena *a, const struct assessment *s,
     add_hash(&c, root);
     add_summary(&c, root);
     json_set(a, root, "programmes", context_programmes(&c));
+    add_sides(&c, root);
     add_list(&c, root, "stops", is_stop, (size_t)-1);
     add_list(&c, root, "exceptions", is_exception, (size_t)-1);
     add_list(&c, root, "risks", is_risk, RISKS_MAX);

@@ -9,6 +9,7 @@
     X(ask) \
     X(cure) \
     X(conditions) \
+    X(programmes) \
     X(econ) \
     X(rank) \
     X(compare) \

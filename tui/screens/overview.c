@@ -244,6 +244,9 @@ unsigned act_in_project(struct screens *s, enum action a)
     case ACT_ECONOMICS:
         economics_open(s);
         return REACT_DONE;
+    case ACT_PROGRAMMES:
+        programmes_open(s);
+        return REACT_DONE;
     case ACT_MEMO:
         memo_open(s);
         return REACT_DONE;

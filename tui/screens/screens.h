@@ -25,6 +25,7 @@ void findings_open_law(struct screens *s); /* those on the law of the host count
 void detail_open(struct screens *s, const char *rule_id);
 /* What would have to change so that the programme or check passes. */
 void cures_open(struct screens *s, const char *id);
+void programmes_open(struct screens *s); /* side by side */
 void economics_open(struct screens *s);
 void inputs_open(struct screens *s); /* of the economics, to be edited */
 void memo_open(struct screens *s);
