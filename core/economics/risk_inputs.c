@@ -105,14 +105,15 @@ static bool locate(struct econ_risk *r, const struct econ_entry *e, const struct
         const struct econ_series *series = at(r, p->offset);
         p->kind = PLACE_SERIES;
         in->relative = series->kind != SERIES_SCALAR;
-        in->base = in->relative ? 1 : series->scalar;
+        in->base = in->relative ? 1 : v;
+        p->scale = in->relative || v == 0 ? 1 : series->scalar / v; /* another currency */
         return series->kind != SERIES_NONE;
     }
     if (s->kind != SPEC_NUMBER && s->kind != SPEC_PRICE)
         return false;
     double stored = *(const double *)at(r, p->offset); /* value comes first in econ_price */
-    if (s->kind == SPEC_PRICE) {
-        p->scale = v != 0 ? stored / v : 1000;
+    if (s->kind == SPEC_PRICE || stored != v) {
+        p->scale = v != 0 ? stored / v : s->kind == SPEC_PRICE ? 1000 : 1;
         p->high = s->high * p->scale;
     }
     return isfinite(v) && isfinite(stored);

@@ -83,7 +83,7 @@ static void set_series(struct risk_worker *w, size_t k, double value)
     const struct econ_series *base = (const void *)((const char *)w->risk->opened->in + p->offset);
     struct econ_series *s = (void *)((char *)&w->in + p->offset);
     if (base->kind == SERIES_SCALAR) {
-        double v = w->risk->inputs[k].relative ? base->scalar * value : value;
+        double v = w->risk->inputs[k].relative ? base->scalar * value : value * p->scale;
         s->scalar = fmin(fmax(v, p->low), p->high);
         return;
     }

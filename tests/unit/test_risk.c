@@ -176,6 +176,29 @@ static void tornado_by_hand(void **state)
     run_free(&r);
 }
 
+/* Ranges in another currency move the project by what they are worth. */
+static void ranges_in_another_currency(void **state)
+{
+    (void)state;
+    struct run r = run_text(
+        "  basis: {currency: USD, periods: 1, discount_rate: 0, discounting: start,\n"
+        "    exchange: {KZT: 0.002}}\n"
+        "  lines: {revenue: [1000], opex: {value: 300000, low: 250000, high: 450000, unit: KZT}}\n"
+        "  capital: {initial: {value: 100000, low: 50000, high: 150000, unit: KZT}, phasing: [1]}\n"
+        "  costs: [{name: transport, amount: {value: 500, low: 0, high: 1000, unit: KZT}, per: "
+        "year}]\n",
+        NULL);
+    const struct econ_risk *risk = risk_of(&r);
+    assert_non_null(risk);
+    struct risk_tornado t = econ_tornado(r.arena, risk);
+    near(t.base, 1000 - 600 - 200 - 1, 1e-9);
+    near(bar_of(&t, "lines.opex")->npv_low, t.base + 100, 1e-9);
+    near(bar_of(&t, "lines.opex")->npv_high, t.base - 300, 1e-9);
+    near(bar_of(&t, "capital.initial")->npv_high, t.base - 100, 1e-9);
+    near(bar_of(&t, "costs[0].amount")->npv_low, t.base + 1, 1e-9);
+    run_free(&r);
+}
+
 static struct risk_summary monte_carlo(struct run *r, size_t n, enum sample_plan plan,
                                        unsigned threads)
 {
@@ -424,6 +447,7 @@ int main(void)
         cmocka_unit_test(a_change_is_the_same_as_another_file),
         cmocka_unit_test(prices_are_scaled_before_charges),
         cmocka_unit_test(tornado_by_hand),
+        cmocka_unit_test(ranges_in_another_currency),
         cmocka_unit_test(a_normal_price),
         cmocka_unit_test(two_inputs),
         cmocka_unit_test(correlated),
