@@ -14,14 +14,40 @@
 /* Shapiro and Robinson, Resource Assessment Economic Filter, USGS Techniques and Methods 7-C23
  * (2019); equations of Camm, USBM Information Circular 9298 (1991), as the program's release of
  * 8 February 2019 has them. */
-enum filter_method { FILTER_OPEN_PIT, FILTER_BLOCK_CAVING, FILTER_METHODS };
+enum filter_method {
+    FILTER_OPEN_PIT,
+    FILTER_BLOCK_CAVING,
+    FILTER_ROOM_AND_PILLAR,
+    FILTER_CUT_AND_FILL,
+    FILTER_SHRINKAGE,
+    FILTER_LONGHOLE,
+    FILTER_CRATER_RETREAT,
+    FILTER_METHODS
+};
 extern const char *const filter_method_names[FILTER_METHODS];
-/* Of a massive deposit: an open pit where it begins above 61 m, else block caving. Cost jumps
- * there. */
-enum filter_method filter_method_of(double depth_m);
+enum filter_shape { FILTER_MASSIVE, FILTER_FLAT, FILTER_VEIN };
+/* The program's own choice: of a massive deposit an open pit where it begins above 61 m, else block
+ * caving; of a flat-bedded one an open pit or room and pillar; of a vein vertical crater retreat.
+ * Cost jumps at 61 m. */
+enum filter_method filter_method_for(enum filter_shape shape, double depth_m);
+enum filter_method filter_method_of(double depth_m); /* of a massive deposit */
 
-/* Flotation into one, two or three products. The filter knows no plant for rare earths. */
-enum filter_mill { FILTER_FLOTATION_1, FILTER_FLOTATION_2, FILTER_FLOTATION_3, FILTER_MILLS };
+/* The filter knows no plant for rare earths. */
+enum filter_mill {
+    FILTER_FLOTATION_1,
+    FILTER_FLOTATION_2,
+    FILTER_FLOTATION_3,
+    FILTER_DECANTATION,
+    FILTER_CARBON_IN_PULP,
+    FILTER_CARBON_IN_LEACH,
+    FILTER_AUTOCLAVE,
+    FILTER_ROAST_LEACH,
+    FILTER_GRAVITY,
+    FILTER_HEAP_LEACH,
+    FILTER_SX_EW,
+    FILTER_MILLS
+};
+extern const char *const filter_mill_names[FILTER_MILLS];
 
 struct filter_metal {
     double grade_pct, recovery, price; /* recovery a fraction; price in US$ per tonne */
@@ -46,9 +72,13 @@ struct filter_result {
     double life_years;
     double mine_st_per_day, mill_st_per_day; /* capacity, short tons */
     double mine_capital, mill_capital, tailings_capital, capital;
-    double operating; /* a year, with smelter */
-    double margin;    /* a year */
+    double tailings_acres; /* pond: 17, 32 or 62 per 1,000 st a day, by life */
+    double operating;      /* a year, with smelter */
+    double margin;         /* a year */
     double npv;
+    /* The terms for depth of this method's operating cost are not known: operating, margin and npv
+     * are NaN. */
+    bool lacks_depth;
 };
 /* False when a figure is out of range or the result is not finite. */
 bool filter_run(const struct filter_case *c, struct filter_result *out);
@@ -88,6 +118,7 @@ struct screening {
     bool filtered; /* the filter could be run */
     struct filter_case input;
     struct filter_result filter;
+    struct filter_result methods[FILTER_METHODS]; /* the same ore by every method of mining */
     double capital_ratio; /* the project's initial capital over the filter's; NaN when not known */
     const char *const *notes;
     size_t n_notes;

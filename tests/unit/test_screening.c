@@ -7,6 +7,13 @@
 #include "core/economics/screening.h"
 #include "tests/unit/economics_case.h"
 
+static struct screening screen(struct run *r)
+{
+    const struct econ_data *data = econ_data_load(r->arena, "rules", r->diags);
+    assert_non_null(data);
+    return econ_screen(r->arena, r->dossier, data, NULL, r->result);
+}
+
 /* Parameters of the published run: User Guide RAEF2619 with the MapMark4 package (gtkfi/MapWizard,
  * commit c05ab1f4): copper, molybdenum, gold and silver, 350 days, three-product flotation, pond
  * with dam and liner, 1.26 for 2008 prices, 15 %. */
@@ -84,6 +91,114 @@ static void other_vectors(void **state)
     }
 }
 
+/* The other methods and mills: the table's power laws, worked out by a second program. 10 Mt at
+ * 200 m; capital of the mine in 1989 US$, operating cost per short ton. */
+static void other_methods(void **state)
+{
+    (void)state;
+    static const struct {
+        enum filter_method method;
+        double mine, mill, capital, per_ton;
+    } rows[] = {
+        {FILTER_ROOM_AND_PILLAR, 2603.024210, 2509.494413, 19321204.967125, NAN},
+        {FILTER_CUT_AND_FILL, 2439.148767, 2509.494413, 189797929.881541, 28.258873246507843},
+        {FILTER_SHRINKAGE, 2705.610396, 2712.417017, 24035739.673080, 21.15043852263781},
+        {FILTER_LONGHOLE, 2671.448649, 2686.690496, 8959052.690737, 10.045529807269498},
+        {FILTER_CRATER_RETREAT, 2913.405758, 2712.417017, 23612279.737318, NAN},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct filter_case c = {.ore_t = 10e6,
+                                .depth_m = 200,
+                                .method = rows[i].method,
+                                .days = 350,
+                                .rate = .15,
+                                .escalation = 1,
+                                .capital_factor = 1,
+                                .operating_factor = 1};
+        struct filter_result r;
+        assert_true(filter_run(&c, &r));
+        near(r.mine_st_per_day, rows[i].mine, 1e-5);
+        near(r.mill_st_per_day, rows[i].mill, 1e-5);
+        near(r.mine_capital, rows[i].capital, 1);
+        near(r.tailings_acres, 32 * rows[i].mill / 1000, 1e-6); /* lives 11.5 years */
+        assert_true(r.lacks_depth == isnan(rows[i].per_ton));
+        assert_true(isnan(r.operating) == r.lacks_depth && isnan(r.npv) == r.lacks_depth);
+        double mill = 121 * pow(rows[i].mill, -.336) * rows[i].mill;
+        if (!r.lacks_depth)
+            near(r.operating, (rows[i].mine * rows[i].per_ton + mill) * 350, 10);
+    }
+    assert_int_equal(filter_method_for(FILTER_FLAT, 60.9), FILTER_OPEN_PIT);
+    assert_int_equal(filter_method_for(FILTER_FLAT, 61), FILTER_ROOM_AND_PILLAR);
+    assert_int_equal(filter_method_for(FILTER_MASSIVE, 61), FILTER_BLOCK_CAVING);
+    assert_int_equal(filter_method_for(FILTER_VEIN, 0), FILTER_CRATER_RETREAT);
+}
+
+/* A mill of 10,000 short tons a day. */
+static void other_mills(void **state)
+{
+    (void)state;
+    static const struct {
+        enum filter_mill mill;
+        double capital, per_ton;
+    } rows[] = {
+        {FILTER_DECANTATION, 89742949.93953533, 8.076254009346474},
+        {FILTER_CARBON_IN_PULP, 53770359.471748516, 6.44450105423034},
+        {FILTER_CARBON_IN_LEACH, 47749629.3010718, 6.328664767633288},
+        {FILTER_AUTOCLAVE, 116018517.94058037, 12.842543158308615},
+        {FILTER_ROAST_LEACH, 77650646.58335403, 10.479036999761927},
+        {FILTER_GRAVITY, 17672492.11642382, 2.3726282324522625},
+        {FILTER_HEAP_LEACH, 33114995.296693638, 4.039341335366467},
+        {FILTER_SX_EW, 3534702.4082348193, 0.7890803975686146},
+    };
+    double mine = 0; /* what the mine alone costs to run */
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct filter_case c = {.ore_t = 59666162.35710078,
+                                .mill = rows[i].mill,
+                                .days = 350,
+                                .rate = .15,
+                                .escalation = 1,
+                                .capital_factor = 1,
+                                .operating_factor = 1};
+        struct filter_result r;
+        assert_true(filter_run(&c, &r));
+        near(r.mill_st_per_day, 10000, 1e-6);
+        near(r.mill_capital, rows[i].capital, 1e-2);
+        double rest = r.operating - rows[i].per_ton * 10000 * 350;
+        mine = i == 0 ? rest : mine;
+        near(rest, mine, 1e-2);
+    }
+}
+
+/* The limits stand with the result, and every method beside the one that was chosen. */
+static void limits_are_told(void **state)
+{
+    (void)state;
+    struct run r = run_text("  basis: {currency: USD, periods: 20}\n"
+                            "  plan: {ore_t: 10000000, throughput_tpa: 1000000}\n"
+                            "  capital: {initial: 100000000}\n",
+                            NULL);
+    struct screening s = screen(&r);
+    assert_true(s.filtered);
+    const char *all = "";
+    for (size_t i = 0; i < s.n_notes; i++)
+        all = arena_printf(r.arena, "%s %s", all, s.notes[i]);
+    static const char *const says[] = {"order of magnitude", "2008",    "American Southwest",
+                                       "technology of 1989", "no tax",  "ramp-up",
+                                       "no plant for rare",  "closure", "1.8 times the capital"};
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+        if (strstr(all, says[i]) == NULL)
+            fail_msg("'%s' not in: %s", says[i], all);
+    for (int k = 0; k < FILTER_METHODS; k++)
+        assert_true(s.methods[k].capital > 0);
+    struct strbuf sb;
+    strbuf_init(&sb, 0);
+    json_write(&sb, econ_screen_json(r.arena, &s), 0);
+    assert_null(strstr(sb.buf, "nan"));
+    assert_non_null(strstr(sb.buf, "vertical crater retreat"));
+    strbuf_release(&sb);
+    run_free(&r);
+}
+
 /* The published scripts leave a life of exactly 7.5 or 15 years to whatever came before. Here the
  * same deposit gives the same result whatever ran first. */
 static void nothing_is_carried_over(void **state)
@@ -125,13 +240,6 @@ static const struct screen_check *check_of(const struct screening *s, const char
         if (strcmp(s->checks[i].range->id, id) == 0)
             return &s->checks[i];
     return NULL;
-}
-
-static struct screening screen(struct run *r)
-{
-    const struct econ_data *data = econ_data_load(r->arena, "rules", r->diags);
-    assert_non_null(data);
-    return econ_screen(r->arena, r->dossier, data, NULL, r->result);
 }
 
 #define ORE "capital_per_annual_ore_t.mine_to_product"
@@ -225,6 +333,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_result),
         cmocka_unit_test(other_vectors),
+        cmocka_unit_test(other_methods),
+        cmocka_unit_test(other_mills),
+        cmocka_unit_test(limits_are_told),
         cmocka_unit_test(nothing_is_carried_over),
         cmocka_unit_test(absurd_input),
         cmocka_unit_test(kundybay_is_caught),
