@@ -65,7 +65,15 @@ enum fiscal_base {
     BASE_UNKNOWN
 };
 
-enum fiscal_by { BY_NONE, BY_PRICE_KG, BY_PRICE_T, BY_MARGIN_PCT, BY_REVENUE, BY_GRADE };
+enum fiscal_by {
+    BY_NONE,
+    BY_PRICE_KG,
+    BY_PRICE_T,
+    BY_MARGIN_PCT,
+    BY_REVENUE,
+    BY_GRADE,
+    BY_DIVIDEND
+};
 enum fiscal_scale { SCALE_SLAB, SCALE_BRACKET };
 enum fiscal_need { NEED_NOTHING, NEED_REQUIRED, NEED_OPEN };
 enum fiscal_carry { EQUITY_FREE, EQUITY_CARRIED, EQUITY_PAID };
@@ -96,7 +104,11 @@ struct fiscal_instrument {
     double form_pct[FISCAL_MAX_FORMS];
     double amount, year, floor_cost_pct, uplift_pct, refund_months, share_pct;
     double carry_forward_years, cap_pct, declining_pct, straight_pct;
-    bool losses, interest, not_deductible, not_refunded;
+    bool losses, interest, not_deductible, not_refunded, closure_fund;
+    /* Interest is deducted up to so many times equity, where the fact says that it is limited. */
+    double debt_equity_cap;
+    const char *debt_equity_fact;
+    const char *currency; /* of thresholds and amount; NULL: the statement's */
     /* Names under fiscal.overrides that replace the rate; the amount, uplift or months; the share.
      */
     const char *override, *value_override, *share_override;
@@ -104,6 +116,8 @@ struct fiscal_instrument {
     const char *when_text;
     const struct feel_expr *when;
     bool assume; /* what holds while the facts of `when` are unanswered */
+    bool quiet;  /* and then it is no open condition: the exception of a rule that stands */
+    const char *replaces; /* id of the rule that it is the exception of */
     struct fiscal_source source;
 };
 
@@ -142,6 +156,7 @@ struct fiscal_active {
     bool split;            /* by_product counts */
     double value;          /* amount, uplift (fraction) or months, with overrides */
     double share;          /* fraction */
+    double money;          /* the statement's currency for one of the instrument's */
 };
 
 struct fiscal_missing {

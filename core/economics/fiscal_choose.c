@@ -89,6 +89,8 @@ static bool applies(struct arena *a, struct fiscal_plan *plan, const struct fisc
     struct feel_value v = feel_eval(f->when, &run);
     if (v.kind == FEEL_BOOLEAN)
         return v.u.boolean;
+    if (f->quiet)
+        return f->assume;
     const struct feel_causes *causes = NULL;
     feel_holds_unknown(a, v, &causes);
     bool taken = flip ? !f->assume : f->assume;
@@ -100,8 +102,16 @@ static bool applies(struct arena *a, struct fiscal_plan *plan, const struct fisc
 static void consider(struct arena *a, struct fiscal_plan *plan, const struct fiscal_instrument *f,
                      bool flip)
 {
-    if (f->kind != FISCAL_NONE && plan->n < FISCAL_MAX_ACTIVE && applies(a, plan, f, flip))
-        plan->list[plan->n++] = f;
+    if (f->kind == FISCAL_NONE || plan->n >= FISCAL_MAX_ACTIVE || !applies(a, plan, f, flip))
+        return;
+    size_t at = plan->n;
+    for (size_t i = 0; f->replaces != NULL && i < plan->n; i++)
+        if (plan->list[i]->id != NULL && strcmp(plan->list[i]->id, f->replaces) == 0)
+            at = i;
+    if (f->replaces != NULL && at == plan->n)
+        return; /* the rule does not hold, so neither does its exception */
+    plan->list[at] = f;
+    plan->n += at == plan->n;
 }
 
 void fiscal_conditions(struct arena *a, struct fiscal_plan *plan, const struct econ_input *in,
@@ -220,8 +230,11 @@ static bool set_rate(const struct chooser *c, struct fiscal_active *x)
     bool needs_none = f->kind == FISCAL_UNIT || f->kind == FISCAL_BONUS;
     if (isnan(stated) && f->rate_fact != NULL)
         stated = fact_rate(c, f->rate_fact);
-    if (isnan(stated) && f->n_bands > 0 && f->kind < FISCAL_INCOME_TAX)
-        return true; /* those after it take one rate */
+    bool bands = f->n_bands > 0 && (f->kind < FISCAL_INCOME_TAX || f->kind == FISCAL_DIVIDEND_WHT);
+    if (isnan(stated) && bands && isnan(x->money) && f->kind == FISCAL_DIVIDEND_WHT)
+        stated = f->band_pct[f->n_bands - 1]; /* the bands cannot be placed: the highest stands */
+    if (isnan(stated) && bands)
+        return !isnan(x->money);
     if (isnan(stated) && (f->n_minerals > 0 || f->n_forms > 0))
         return split_rates(c, x);
     x->rate = ARENA_ARRAY(c->m->arena, (size_t)c->m->n, double);
@@ -237,6 +250,11 @@ static bool set_values(const struct chooser *c, struct fiscal_active *x)
     double v = override(c, f->value_override), share = override(c, f->share_override);
     bool amount = f->kind == FISCAL_UNIT || f->kind == FISCAL_BONUS;
     bool wants = amount || f->kind == FISCAL_RENT || (f->kind == FISCAL_VAT && !f->not_refunded);
+    bool own = !isnan(v); /* stated in the statement's currency */
+    if (amount && own)
+        x->money = 1;
+    if (amount && isnan(x->money))
+        return false;
     if (isnan(v))
         v = amount ? f->amount : f->kind == FISCAL_VAT ? f->refund_months : f->uplift_pct;
     x->value = f->kind == FISCAL_RENT || f->kind == FISCAL_STATE_EQUITY ? v / 100 : v;
@@ -289,7 +307,12 @@ static void set_up(struct chooser *c, const struct fiscal_instrument *f)
         return;
     }
     struct fiscal_active *x = &run->active[run->n];
-    *x = (struct fiscal_active){.f = f};
+    *x = (struct fiscal_active){.f = f, .money = 1};
+    if (f->currency != NULL)
+        x->money = econ_exchange(c->m->in, f->currency, strlen(f->currency));
+    if (isnan(x->money) && (f->n_bands > 0 || !isnan(f->amount)))
+        model_note(c->m->notes, "%s: its amounts are in %s: state basis.exchange.%s", f->title,
+                   f->currency, f->currency);
     if (!set_rate(c, x)) {
         missing(c, f, f->override);
         return;
@@ -314,6 +337,17 @@ static void income_terms(const struct chooser *c, const struct fiscal_active *x)
     bool own_losses = c->plan->bare && !isnan(in->carry_forward_years);
     t->rates = x->rate;
     t->interest = f->interest;
+    t->closure_fund = f->closure_fund;
+    struct feel_value limited = {.kind = FEEL_NULL};
+    if (f->debt_equity_fact != NULL)
+        limited = value_of(m->arena, c->plan, f->debt_equity_fact);
+    if (limited.kind == FEEL_BOOLEAN && limited.u.boolean) {
+        t->debt_equity_cap = f->debt_equity_cap;
+        model_note(m->notes,
+                   "interest is deducted while debt is at most %.4g times what the owners have "
+                   "paid in; beyond it in proportion",
+                   f->debt_equity_cap);
+    }
     if (own_method)
         model_note(m->notes, "tax depreciation is the project's own");
     if (!own_method && !isnan(f->declining_pct)) {

@@ -45,10 +45,11 @@ double fiscal_band_rate(const struct fiscal_instrument *f, double x)
     return (f->scale == SCALE_BRACKET ? sum / x : f->band_pct[at - 1]) / 100;
 }
 
-static double index_of(const struct model *m, const struct fiscal_instrument *f, int i)
+static double index_of(const struct model *m, const struct fiscal_active *x, int i)
 {
+    const struct fiscal_instrument *f = x->f;
     double revenue = m->line[LINE_REVENUE][i], tonnes = m->line[LINE_PRODUCT_T][i];
-    double money = model_index(m, i); /* thresholds in money follow prices */
+    double money = x->money * model_index(m, i); /* thresholds in money follow prices */
     double price = m->known[LINE_PRICE] || m->given[LINE_PRICE] ? m->line[LINE_PRICE][i]
                    : tonnes > 0                                 ? revenue / tonnes
                                                                 : 0;
@@ -68,7 +69,7 @@ static double index_of(const struct model *m, const struct fiscal_instrument *f,
 
 static double rate_in(const struct model *m, const struct fiscal_active *x, int i)
 {
-    return x->rate != NULL ? x->rate[i] : fiscal_band_rate(x->f, index_of(m, x->f, i));
+    return x->rate != NULL ? x->rate[i] : fiscal_band_rate(x->f, index_of(m, x, i));
 }
 
 /* --- bases ------------------------------------------------------------------------------------ */
@@ -182,7 +183,7 @@ static double royalty(const struct model *m, const struct fiscal_active *x, int 
 {
     const struct fiscal_instrument *f = x->f;
     if (f->kind == FISCAL_UNIT)
-        return x->value * model_index(m, i) *
+        return x->value * x->money * model_index(m, i) *
                (f->base == BASE_ORE ? m->line[LINE_ORE_T][i] : m->line[LINE_PRODUCT_T][i]);
     if (f->kind == FISCAL_PROFIT)
         return rate_in(m, x, i) * positive(margin(m, i));
@@ -232,7 +233,7 @@ static void bonus(const struct model *m, struct fiscal_active *x)
     int at = isnan(x->f->year) ? 0 : (int)x->f->year - m->first_year;
     memset(x->amount, 0, (size_t)m->n * sizeof *x->amount);
     if (at >= 0 && at < m->n)
-        x->amount[at] = x->value * model_index(m, at);
+        x->amount[at] = x->value * x->money * model_index(m, at);
 }
 
 static void levy(const struct model *m, struct fiscal_active *x)
@@ -329,10 +330,31 @@ void fiscal_after_tax(struct model *m)
     }
 }
 
+/* Part of the interest that a limit on debt lets be deducted: at most so many times equity, both
+ * at the start of the period. Equity is what the owners have paid in to cover what neither sales
+ * nor loans did, without retained profit. */
+static double deductible_part(const struct model *m, int i)
+{
+    double *const *l = m->line, debt = 0, equity = 0;
+    if (isnan(m->terms.debt_equity_cap))
+        return 1;
+    for (int t = 0; t < i; t++) {
+        double need = capital(m, t) + l[LINE_WORKING_CAPITAL_CHANGE][t] + l[LINE_CLOSURE][t] -
+                      l[LINE_EBITDA][t] + l[LINE_INTEREST][t] + l[LINE_PRINCIPAL][t] +
+                      l[LINE_FEES][t] - l[LINE_DEBT_DRAWN][t];
+        debt = debt * model_erosion(m, t) + l[LINE_DEBT_DRAWN][t] + m->capitalised[t] -
+               l[LINE_PRINCIPAL][t];
+        equity = equity * model_erosion(m, t) + positive(need);
+    }
+    return debt > m->terms.debt_equity_cap * equity ? m->terms.debt_equity_cap * equity / debt : 1;
+}
+
 double fiscal_deductions(const struct model *m, int i)
 {
     const struct fiscal_run *run = m->fiscal;
-    double sum = m->terms.interest ? m->line[LINE_INTEREST][i] : 0;
+    double sum = m->terms.interest ? m->line[LINE_INTEREST][i] * deductible_part(m, i) : 0;
+    if (m->terms.closure_fund && m->in->closure_security == CLOSURE_FUND)
+        sum += m->line[LINE_CLOSURE][i];
     for (size_t k = 0; k < run->n; k++) {
         const struct fiscal_active *x = &run->active[k];
         enum econ_line line = fiscal_line(x->f->kind);

@@ -217,11 +217,17 @@ static const struct key keys[] = {
     {"cap_pct", KEY_NUMBER, AT(cap_pct), 0, 100, NULL},
     {"declining_pct", KEY_NUMBER, AT(declining_pct), 0, 100, NULL},
     {"straight_pct", KEY_NUMBER, AT(straight_pct), 0.1, 100, NULL},
+    {"debt_equity_cap", KEY_NUMBER, AT(debt_equity_cap), 0, 1000, NULL},
+    {"debt_equity_fact", KEY_TEXT, AT(debt_equity_fact), 0, 0, NULL},
+    {"currency", KEY_TEXT, AT(currency), 0, 0, NULL},
+    {"closure_fund_deductible", KEY_BOOLEAN, AT(closure_fund), 0, 0, NULL},
     {"losses", KEY_BOOLEAN, AT(losses), 0, 0, NULL},
     {"interest_deductible", KEY_BOOLEAN, AT(interest), 0, 0, NULL},
     {"not_deductible", KEY_BOOLEAN, AT(not_deductible), 0, 0, NULL},
     {"not_refunded", KEY_BOOLEAN, AT(not_refunded), 0, 0, NULL},
     {"assume", KEY_BOOLEAN, AT(assume), 0, 0, NULL},
+    {"quiet", KEY_BOOLEAN, AT(quiet), 0, 0, NULL},
+    {"replaces", KEY_TEXT, AT(replaces), 0, 0, NULL},
     {"override", KEY_TEXT, AT(override), 0, 0, NULL},
     {"value_override", KEY_TEXT, AT(value_override), 0, 0, NULL},
     {"share_override", KEY_TEXT, AT(share_override), 0, 0, NULL},
@@ -318,6 +324,19 @@ static void facts(struct loader *l, const struct yaml_node *node, struct fiscal_
     r->n_facts = n;
 }
 
+static void check_replaced(struct loader *l, const struct yaml_node *node,
+                           const struct fiscal_instrument *all)
+{
+    for (size_t i = 0; i < node->n; i++) {
+        bool found = all[i].replaces == NULL;
+        for (size_t k = 0; k < i; k++)
+            found = found || (all[k].id != NULL && strcmp(all[k].id, all[i].replaces) == 0);
+        if (!found)
+            bad(l, node->items[i], "the exception stands below its rule",
+                "there is no instrument '%s' to replace", all[i].replaces);
+    }
+}
+
 static void check_ids(struct loader *l, const struct yaml_node *node,
                       const struct fiscal_instrument *all)
 {
@@ -358,6 +377,7 @@ static void load_file(struct loader *l, const char *path, struct fiscal_regime *
     for (size_t i = 0; i < list->n; i++)
         instrument(l, list->items[i], &all[i]);
     check_ids(l, list, all);
+    check_replaced(l, list, all);
     r->instruments = all;
     r->n_instruments = list->n;
     r->n_notes = notes != NULL && notes->kind == YAML_LIST ? notes->n : 0;

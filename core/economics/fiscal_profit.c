@@ -60,7 +60,10 @@ static void on_dividends(struct model *m, struct fiscal_active *x)
                  l[LINE_INTEREST][i] - l[LINE_FEES][i] - l[LINE_STATE_DIVIDENDS][i];
         double dividend = positive(cash) < positive(earned) ? positive(cash) : positive(earned);
         earned -= dividend;
-        x->amount[i] = x->rate[i] * dividend;
+        double rate = x->rate != NULL
+                          ? x->rate[i]
+                          : fiscal_band_rate(x->f, dividend / x->money / model_index(m, i));
+        x->amount[i] = rate * dividend;
         m->fiscal->outstanding[i] += x->amount[i];
     }
 }

@@ -26,7 +26,7 @@ const char *const fiscal_bases[] = {
     "margin",   "taxable_income", "cash_flow",   "book_value",      "last_year_opex", "capital",
     "spending", "unknown",        NULL};
 const char *const fiscal_bys[] = {"",        "price_per_kg", "price_per_t", "margin_pct",
-                                  "revenue", "grade_pct",    NULL};
+                                  "revenue", "grade_pct",    "dividend",    NULL};
 const char *const fiscal_scales[] = {"slab", "bracket", NULL};
 const char *const fiscal_needs[] = {"", "required", "open", NULL};
 const char *const fiscal_carries[] = {"free", "carried", "paid", NULL};
@@ -36,7 +36,8 @@ void fiscal_instrument_clear(struct fiscal_instrument *f)
     memset(f, 0, sizeof *f);
     f->rate_pct = f->other_minerals_pct = f->amount = f->year = f->floor_cost_pct = NAN;
     f->uplift_pct = f->refund_months = f->share_pct = NAN;
-    f->carry_forward_years = f->cap_pct = f->declining_pct = f->straight_pct = NAN;
+    f->carry_forward_years = f->cap_pct = f->declining_pct = f->straight_pct = f->debt_equity_cap =
+        NAN;
 }
 
 static bool ascending(const double *x, size_t n)
@@ -58,7 +59,10 @@ const char *fiscal_instrument_fault(const struct fiscal_instrument *f)
     if (f->kind == FISCAL_NONE)
         return "an instrument needs a kind, such as royalty, depletion, income_tax or levy";
     if (f->n_bands > 0 && f->by == BY_NONE && f->kind != FISCAL_EXCESS)
-        return "thresholds need 'by': price_per_kg, price_per_t, margin_pct, revenue or grade_pct";
+        return "thresholds need 'by': price_per_kg, price_per_t, margin_pct, revenue, grade_pct or "
+               "dividend";
+    if (f->n_bands > 0 && (f->by == BY_DIVIDEND) != (f->kind == FISCAL_DIVIDEND_WHT))
+        return "bands of a tax on dividends go by dividend, those of others do not";
     if (f->n_bands > 0 && !ascending(f->thresholds, f->n_bands))
         return "thresholds ascend, each with its rate";
     if (f->n_bands > 0 && f->scale == SCALE_BRACKET && f->thresholds[0] != 0)

@@ -315,7 +315,9 @@ struct tax_terms {
     const double *rates; /* by period, over rate; or NULL */
     int method;
     double life_years, rate_pct, carry_years, cap_pct;
-    bool interest; /* is deducted */
+    bool interest;          /* is deducted */
+    double debt_equity_cap; /* up to so many times equity; NaN: without limit */
+    bool closure_fund;      /* payments into a closure fund are deducted */
 };
 
 struct model {

@@ -108,7 +108,8 @@ struct json *econ_json(struct arena *a, const struct econ_result *e)
     json_set(a, j, "currency", json_string(a, e->currency[0] != '\0' ? e->currency : NULL));
     json_set(a, j, "price_terms", json_string(a, e->price_terms));
     put_metrics(a, j, &e->post_tax);
-    json_set(a, j, "other_terms", e->terms != NULL ? terms_json(a, e) : json_null(a));
+    if (e->terms != NULL)
+        json_set(a, j, "other_terms", terms_json(a, e));
     json_set(a, j, "pre_tax", view(a, &e->pre_tax));
     json_set(a, j, "equity", view(a, &e->equity));
     put(a, j, "government_take", e->government_take);

@@ -226,7 +226,8 @@ static void terms_of_input(struct model *m)
         .life_years = in->life_years,
         .rate_pct = in->rate_pct,
         .carry_years = in->carry_forward_years,
-        .cap_pct = in->cap_pct};
+        .cap_pct = in->cap_pct,
+        .debt_equity_cap = NAN};
 }
 
 /* Sets up the instruments: of a country's regime, of the file, or none. in is the model's own. */
