@@ -49,6 +49,12 @@ static const struct binding BINDINGS[] = {
     {MAP_PROJECTS, 'i', ACT_IMPORT, "import"},
     {MAP_PROJECTS, 's', ACT_SAMPLES, "samples"},
     {MAP_PROJECTS, 'x', ACT_EXPORT, "export"},
+    {MAP_PROJECTS, 'p', ACT_PORTFOLIO, "portfolio"},
+
+    {MAP_PORTFOLIO, K_ENTER, ACT_OPEN, "open"},
+    {MAP_PORTFOLIO, K_TAB, ACT_NEXT_PART, "next programme"},
+    {MAP_PORTFOLIO, K_BACKTAB, ACT_PREV_PART, NULL},
+    {MAP_PORTFOLIO, 'w', ACT_WHY, "why above the next"},
 
     {MAP_OVERVIEW, K_ENTER, ACT_OPEN, "open"},
     {MAP_OVERVIEW, 'a', ACT_ASK, "answer"},
@@ -144,6 +150,7 @@ static const struct {
 } MAPS[MAP_COUNT] = {
     [MAP_GENERAL] = {"Everywhere", false},
     [MAP_PROJECTS] = {"Projects", false},
+    [MAP_PORTFOLIO] = {"Portfolio", false},
     [MAP_OVERVIEW] = {"Overview of a project", false},
     [MAP_QUESTIONS] = {"Questions", false},
     [MAP_ANSWER] = {"Answering a question", true},

@@ -46,6 +46,8 @@ enum action_flag {
     X(IMPORT,      "import",         "Take a project file into the workspace",             A_WRITES) \
     X(SAMPLES,     "samples",        "Take the sample projects into the workspace",        A_WRITES) \
     X(EXPORT,      "export",         "Write what is shown to a file",                      0) \
+    X(PORTFOLIO,   "portfolio",      "Rank all projects for one programme",                0) \
+    X(WHY,         "why",            "Show why it stands above the next",                  0) \
     X(ORDER,       "order",          "Order by rank or by section",                        0) \
     X(SEVERITY,    "severity",       "Show only one severity and above, then the next",    0) \
     X(STATUS,      "status",         "Show only one status, then the next; not applicable ones too",                0) \
@@ -85,6 +87,7 @@ enum action action_find(const char *name);
 enum keymap {
     MAP_GENERAL,
     MAP_PROJECTS,
+    MAP_PORTFOLIO,
     MAP_OVERVIEW,
     MAP_QUESTIONS,
     MAP_ANSWER,

@@ -148,7 +148,7 @@ static bool idle(void *data)
 {
     struct app *app = data;
     return projects_idle(&app->screens) || overview_idle(&app->screens) ||
-           answer_idle(&app->screens);
+           portfolio_idle(&app->screens) || answer_idle(&app->screens);
 }
 
 static void news(void *data)
@@ -158,6 +158,7 @@ static void news(void *data)
     if (!workbench_news(app->screens.w))
         return;
     projects_refresh(&app->screens);
+    portfolio_refresh(&app->screens);
     if (app->screens.w->project.arena != NULL && !workbench_reload(app->screens.w, &why))
         views_say(&app->views, ROLE_ERROR, "E %s", why);
     else

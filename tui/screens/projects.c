@@ -116,6 +116,26 @@ static size_t stops(const struct assessment *s)
     return n;
 }
 
+/* One mark an agency: that of the programme that is open widest. */
+static void add_verdict(struct row *r, const char *agency, enum verdict v)
+{
+    static const int width[] = {[VERDICT_ELIGIBLE] = 3,
+                                [VERDICT_CONDITIONAL] = 2,
+                                [VERDICT_UNDETERMINED] = 1,
+                                [VERDICT_INELIGIBLE] = 0};
+    size_t i = 0;
+    while (i < r->n_programmes && strcmp(r->programmes[i], agency) != 0)
+        i++;
+    if (i == sizeof r->programmes / sizeof *r->programmes)
+        return;
+    if (i == r->n_programmes) {
+        r->programmes[r->n_programmes++] = agency;
+        r->verdicts[i] = v;
+    } else if (width[v] > width[r->verdicts[i]]) {
+        r->verdicts[i] = v;
+    }
+}
+
 static void assess_row(struct model *m, struct row *r)
 {
     struct workbench *w = m->screens->w;
@@ -134,11 +154,9 @@ static void assess_row(struct model *m, struct row *r)
             r->answers += s->sections[i].answered;
             r->asked += s->sections[i].asked;
         }
-        for (size_t i = 0; i < s->n_programmes && i < 8; i++) {
-            r->verdicts[i] = s->programmes[i].verdict;
-            r->programmes[i] = programme_short(m->arena, s->programmes[i].programme);
-            r->n_programmes = i + 1;
-        }
+        for (size_t i = 0; i < s->n_programmes; i++)
+            add_verdict(r, programme_short(m->arena, s->programmes[i].programme),
+                        s->programmes[i].verdict);
     }
     arena_free(a);
 }
@@ -292,6 +310,12 @@ static unsigned act(struct view *v, enum action a)
     case ACT_SAMPLES:
         take_all_samples(m);
         view_stale(v);
+        return REACT_DONE;
+    case ACT_PORTFOLIO:
+        if (m->samples)
+            views_say(v->stack, ROLE_NOTICE, "There is no project to rank yet");
+        else
+            portfolio_open(m->screens);
         return REACT_DONE;
     case ACT_EXPORT:
         ask_export(v);

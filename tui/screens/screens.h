@@ -13,6 +13,7 @@ struct screens {
 
 /* Each puts its view on top. All but projects, help need an open project. */
 void projects_open(struct screens *s);
+void portfolio_open(struct screens *s); /* all projects for one programme, best first */
 void overview_open(struct screens *s);
 /* section NULL: by rank; else the questions of one section, answered ones too. */
 void questions_open(struct screens *s, const char *section);
@@ -39,10 +40,12 @@ unsigned act_in_project(struct screens *s, enum action a);
 
 /* Work left for after a frame, one piece a call; true while there is more. */
 bool projects_idle(struct screens *s);
+bool portfolio_idle(struct screens *s);
 bool overview_idle(struct screens *s);
 bool answer_idle(struct screens *s);
 /* The workspace changed: read the list of projects again. */
 void projects_refresh(struct screens *s);
+void portfolio_refresh(struct screens *s);
 /* Commands of the palette that take a file. */
 void projects_import(struct screens *s, const char *path);
 void project_export(struct screens *s, const char *path);
