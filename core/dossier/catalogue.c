@@ -6,6 +6,7 @@
 #include "core/base/map.h"
 #include "core/base/vec.h"
 #include "core/dossier/catalogue_load.h"
+#include "core/dossier/clause.h"
 #include "core/dossier/internal.h"
 
 struct catalogue {
@@ -16,6 +17,7 @@ struct catalogue {
     struct map *by_name;
     struct map *prefixes; /* "a" and "a.b" for "a.b.c", to the first fact that has it */
     struct map *sections;
+    struct clause_list *clauses;
     struct feel_env *env;
     struct feel_env *range_env; /* ranges see nothing but ? */
 };
@@ -27,6 +29,7 @@ struct catalogue *catalogue_new(struct arena *a)
     c->by_name = map_new(a);
     c->prefixes = map_new(a);
     c->sections = map_new(a);
+    c->clauses = clause_list_new(a);
     c->env = feel_env_new(a, NULL);
     c->range_env = feel_env_new(a, NULL);
     feel_env_declare(c->env, "assessment_date", feel_type_simple(FT_DATE));
@@ -160,6 +163,11 @@ const char *catalogue_nearest(const struct catalogue *c, const char *name)
     const char *best = nearest_name(name, names, c->facts.n);
     arena_free(scratch);
     return best != NULL ? best : only_containing(c, name);
+}
+
+struct clause_list *catalogue_clauses(const struct catalogue *c)
+{
+    return c->clauses;
 }
 
 struct feel_env *catalogue_env(const struct catalogue *c)

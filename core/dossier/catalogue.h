@@ -34,6 +34,7 @@ struct fact_def {
 };
 
 struct catalogue;
+struct clause_list;
 struct record;
 
 /* The keys of a fact. */
@@ -61,6 +62,9 @@ size_t catalogue_sections(const struct catalogue *c);
 const char *catalogue_section(const struct catalogue *c, size_t i);
 /* "licence" for "licence.expiry_date"; arena string. */
 const char *fact_section(struct arena *a, const char *name);
+
+/* The checklist of clauses that came with the facts; empty when no file has one. */
+struct clause_list *catalogue_clauses(const struct catalogue *c);
 
 enum answer_kind { ANSWER_VALUE, ANSWER_NONE, ANSWER_UNKNOWN, ANSWER_BAD };
 

@@ -1,6 +1,7 @@
 /* fact.c: one fact by itself: its grade, and an answer to it as typed or as kept. */
 #include <string.h>
 
+#include "core/dossier/clause.h"
 #include "core/dossier/internal.h"
 
 static const char *const grade_names[] = {"none", "asserted", "document", "verified", "expert"};
@@ -84,6 +85,8 @@ bool fact_answer(struct arena *a, const struct catalogue *c, const char *name, c
 {
     const struct fact_def *def;
     memset(out, 0, sizeof *out);
+    if (clause_is_name(name))
+        return clause_answer(a, c, name, text, quoted, pos, out, d);
     if (!name_known(a, c, name, pos, &def, d))
         return false;
     struct answer x = {a, def, d};

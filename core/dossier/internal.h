@@ -95,7 +95,8 @@ const struct dossier *dossier_make(struct arena *a, const struct catalogue *c, c
                                    size_t n, const struct project_document *documents,
                                    size_t n_documents);
 
-/* --- load.c, load_economics.c ----------------------------------------------------------------- */
+/* --- load.c, load_economics.c, load_clauses.c
+ * ----------------------------------------------------------------- */
 
 struct loader {
     struct arena *arena;
@@ -109,6 +110,10 @@ struct loader {
 void load_fact(struct loader *l, const char *name, const struct fact_def *def,
                const struct yaml_node *node, struct pos key_pos);
 void load_economics(struct loader *l, const struct yaml_node *node);
+void load_clauses(struct loader *l, const struct yaml_node *node);
+/* fact_answer for a name that begins with "clauses.". out is all zero. */
+bool clause_answer(struct arena *a, const struct catalogue *c, const char *name, const char *text,
+                   bool quoted, struct pos pos, struct fact *out, struct diags *d);
 bool economics_name_valid(const char *name);
 /* A map of scalars or lists whose keys are all years: one value, not a map of facts. */
 bool node_by_year(const struct yaml_node *node);

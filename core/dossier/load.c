@@ -1,12 +1,12 @@
-/* load.c: a project file: its head, its facts by name, its documents. */
+/* load.c: a project file: its head, its facts by name, its documents, its clauses. */
 #include <string.h>
 
 #include "core/dossier/internal.h"
 
 #define LEN(array) (sizeof(array) / sizeof *(array))
 
-static const char *const top_keys[] = {"adit",  "project",   "name",     "country",
-                                       "facts", "economics", "documents"};
+static const char *const top_keys[] = {"adit",  "project",   "name",      "country",
+                                       "facts", "economics", "documents", "clauses"};
 static const char *const document_keys[] = {"path", "title", "sha256", "date", "language"};
 
 struct head {
@@ -171,6 +171,7 @@ static const struct dossier *load_tree(struct arena *a, const struct yaml_node *
         load_facts(&l, facts, NULL);
     add_country(&l, root, h.country);
     load_economics(&l, yaml_get(root, "economics"));
+    load_clauses(&l, yaml_get(root, "clauses"));
     size_t n_documents;
     struct project_document *documents =
         load_documents(&l, yaml_get(root, "documents"), &n_documents);

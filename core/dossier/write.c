@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/utf8.h"
+#include "core/dossier/clause.h"
 #include "core/dossier/internal.h"
 
 struct branch {
@@ -287,27 +288,32 @@ static void write_documents(const struct writer *w, const struct dossier *d)
     }
 }
 
-static bool in_economics(const struct fact *f)
+enum part { PART_FACTS, PART_ECONOMICS, PART_CLAUSES };
+
+static enum part part_of(const struct fact *f)
 {
-    return strncmp(f->name, "economics.", 10) == 0;
+    if (clause_is_name(f->name))
+        return PART_CLAUSES;
+    return strncmp(f->name, "economics.", 10) == 0 ? PART_ECONOMICS : PART_FACTS;
 }
 
-static void write_part(const struct writer *w, const struct dossier *d, bool economics)
+static void write_part(const struct writer *w, const struct dossier *d, enum part part)
 {
     struct map *all = map_new(w->arena);
     struct branch root = {0};
     for (size_t i = 0; i < dossier_count(d); i++) {
         const struct fact *f = dossier_at(d, i);
         bool head = strcmp(f->name, "project.country") == 0 && fact_is_short(f);
-        if (!head && in_economics(f) == economics)
+        if (!head && part_of(f) == part)
             plant(w->arena, all, &root, f);
     }
     if (root.children.n == 0)
         return;
-    if (!economics)
+    if (part == PART_FACTS)
         strbuf_adds(w->out, "facts:\n");
     for (size_t i = 0; i < root.children.n; i++)
-        write_branch(w, root.children.items[i]->key, root.children.items[i], economics ? 0 : 2);
+        write_branch(w, root.children.items[i]->key, root.children.items[i],
+                     part == PART_FACTS ? 2 : 0);
 }
 
 void dossier_write_yaml(const struct dossier *d, struct strbuf *out)
@@ -318,8 +324,9 @@ void dossier_write_yaml(const struct dossier *d, struct strbuf *out)
     write_line(&w, 0, "project", d->id);
     write_line(&w, 0, "name", d->name);
     write_line(&w, 0, "country", d->country);
-    write_part(&w, d, false);
-    write_part(&w, d, true);
+    write_part(&w, d, PART_FACTS);
+    write_part(&w, d, PART_ECONOMICS);
     write_documents(&w, d);
+    write_part(&w, d, PART_CLAUSES);
     arena_free(scratch);
 }

@@ -1,6 +1,7 @@
 /* The register of facts and of sources: what each reference of the memo stands for. */
 #include <string.h>
 
+#include "core/dossier/clause.h"
 #include "core/memo/context.h"
 
 void put(struct context *c, struct json *object, const char *key, const char *text)
@@ -18,9 +19,10 @@ void put_count(struct context *c, struct json *object, const char *key, size_t n
     json_set(c->arena, object, key, json_int(c->arena, (long long)n));
 }
 
+/* Clauses have a register of their own. */
 static bool answered(const struct fact *f)
 {
-    return f->value.kind != FEEL_UNKNOWN;
+    return f->value.kind != FEEL_UNKNOWN && !clause_is_name(f->name);
 }
 
 void context_number_facts(struct context *c)

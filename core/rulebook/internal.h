@@ -101,6 +101,14 @@ struct feel_env *load_env(struct load *l);
 /* Fact by name, with an error and the nearest name when there is none. */
 const struct fact_def *find_fact(struct load *l, const char *name, struct pos pos);
 
+/* --- clauses.c ---------------------------------------------------------------------------------
+ */
+
+/* One file of the checklist of clauses. */
+void load_clause_file(struct load *l, const char *path);
+/* Errors for facts and checks that the checklist names and nobody defines. */
+void check_clauses(struct load *l);
+
 /* --- lint.c ------------------------------------------------------------------------------------
  */
 

@@ -164,6 +164,7 @@ static void load_parts(struct load *l)
     each_part(l, "rules", YAML_LIST, add_rules);
     each_part(l, "programmes", YAML_LIST, add_programmes);
     sort_parts(l->r);
+    check_clauses(l);
     lint_rulebook(l);
     diags_sort(l->d);
 }
@@ -184,15 +185,20 @@ static struct load *load_new(struct arena *a, struct diags *d)
     return l;
 }
 
-/* rules/data and rules/fiscal hold other formats. */
-static bool other_format(const char *dir, const char *path)
+static bool in_folder(const char *dir, const char *path, const char *folder)
 {
     size_t n = strlen(dir);
     if (strncmp(path, dir, n) != 0)
         return false;
     path += n;
     path += strspn(path, "/");
-    return strncmp(path, "data/", 5) == 0 || strncmp(path, "fiscal/", 7) == 0;
+    return strncmp(path, folder, strlen(folder)) == 0;
+}
+
+/* rules/data and rules/fiscal hold other formats. */
+static bool other_format(const char *dir, const char *path)
+{
+    return in_folder(dir, path, "data/") || in_folder(dir, path, "fiscal/");
 }
 
 static bool is_yaml(const char *path)
@@ -222,7 +228,9 @@ const struct rulebook *rulebook_load(struct arena *a, const char *const *dirs, s
         size_t n = 0;
         char **paths = file_list(a, dirs[i], ".yaml", &n, d);
         for (size_t j = 0; j < n; j++) {
-            if (!other_format(dirs[i], paths[j]))
+            if (in_folder(dirs[i], paths[j], "clauses/"))
+                load_clause_file(l, paths[j]);
+            else if (!other_format(dirs[i], paths[j]))
                 load_file(l, paths[j]);
         }
     }

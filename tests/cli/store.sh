@@ -8,7 +8,7 @@ trap 'chmod -R u+w "$dir"; rm -rf "$dir"' EXIT
 failed=0
 # The questions and the samples alone: these cases are not about the checks.
 export ADIT_DATA=$dir/data
-mkdir -p "$dir/data/rules" && cp -R rules/facts rules/data "$dir/data/rules/" && cp -R templates "$dir/data/"
+mkdir -p "$dir/data/rules" && cp -R rules/facts rules/data rules/clauses "$dir/data/rules/" && cp -R templates "$dir/data/"
 db=$dir/work.db
 verdict() {
     if [ "$1" -eq 0 ]; then

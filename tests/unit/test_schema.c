@@ -124,7 +124,8 @@ static void test_shipped_packs(void **state)
     size_t n, checked = 0;
     char **paths = file_list(a, "rules", ".yaml", &n, d);
     for (size_t i = 0; i < n; i++) {
-        if (strstr(paths[i], "rules/data/") != NULL || strstr(paths[i], "rules/fiscal/") != NULL)
+        if (strstr(paths[i], "rules/data/") != NULL || strstr(paths[i], "rules/fiscal/") != NULL ||
+            strstr(paths[i], "rules/clauses/") != NULL)
             continue;
         const struct yaml_node *root = yaml_load_file(a, paths[i], NULL, d);
         assert_non_null(root);
