@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/evidence/clauses.h"
 #include "tui/commands/workspace.h"
 
 /* A value in double quotes is a text, whatever stands in it. */
@@ -10,11 +11,40 @@ static const char *unquoted(struct arena *a, const char *text, bool *quoted)
     return *quoted ? arena_strndup(a, text + 1, n - 2) : text;
 }
 
-static bool read_evidence(struct session *s, const struct args *args, struct fact *f)
+/* Document, page, passage and date of the clause; options given beside it win. */
+static bool read_clause(struct session *s, const struct args *args, const struct dossier *d,
+                        struct fact *f)
 {
-    f->evidence.document = args_get(args, "--document");
-    f->evidence.page = args_get(args, "--page");
-    f->evidence.quote = args_get(args, "--quote");
+    const char *name = args_get(args, "--clause");
+    if (name == NULL)
+        return true;
+    const struct clause_register *r = clause_register(s->arena, d);
+    const struct clause_entry *e = clause_entry_named(s->arena, r, d, name, s->diags);
+    if (e == NULL)
+        return false;
+    f->evidence = clause_evidence(e);
+    struct pos nowhere = {0};
+    if (!clause_category_answers(e->category, f->name))
+        diag_add(s->diags, DIAG_WARNING, NULL, nowhere, "'adit clauses PROJECT --all' lists them",
+                 "'%s' is not among the facts that a clause on '%s' is known to answer", f->name,
+                 e->category->id);
+    return true;
+}
+
+static const char *given(const struct args *args, const char *option, const char *otherwise)
+{
+    const char *text = args_get(args, option);
+    return text != NULL ? text : otherwise;
+}
+
+static bool read_evidence(struct session *s, const struct args *args, const struct dossier *d,
+                          struct fact *f)
+{
+    if (!read_clause(s, args, d, f))
+        return false;
+    f->evidence.document = given(args, "--document", f->evidence.document);
+    f->evidence.page = given(args, "--page", f->evidence.page);
+    f->evidence.quote = given(args, "--quote", f->evidence.quote);
     f->note = args_get(args, "--note");
     const char *date = args_get(args, "--date"), *grade = args_get(args, "--grade");
     struct pos nowhere = {0};
@@ -23,7 +53,7 @@ static bool read_evidence(struct session *s, const struct args *args, struct fac
                  "'%s' is not a date", harmless(s->arena, date));
         return false;
     }
-    f->evidence.has_date = date != NULL;
+    f->evidence.has_date = f->evidence.has_date || date != NULL;
     if (grade != NULL && !grade_parse(grade, &f->grade)) {
         diag_add(s->diags, DIAG_ERROR, NULL, nowhere, "one of asserted, document, verified, expert",
                  "'%s' is not a grade", harmless(s->arena, grade));
@@ -44,7 +74,7 @@ static bool read_answer(struct session *s, const struct args *args, const struct
     const char *name = args->rest[1], *text = unquoted(s->arena, args->rest[2], &quoted);
     if (!fact_answer(s->arena, rulebook_catalogue(s->rulebook), name, text, quoted, nowhere, f,
                      s->diags) ||
-        !read_evidence(s, args, f))
+        !read_evidence(s, args, d, f))
         return false;
     const struct fact *old = dossier_fact(d, name);
     f->unit = args_get(args, "--unit");
@@ -109,6 +139,7 @@ static const struct option_spec options[] = {
     {"--page", "N", "the page of the document"},
     {"--quote", "TEXT", "the passage"},
     {"--date", "DATE", "the date of the document"},
+    {"--clause", "CATEGORY", "the clause that proves it: document, page, passage and date"},
     {"--unit", "UNIT", "the unit of a price or cost of the economics section"},
     {"--note", "TEXT", "a note"},
     WORKSPACE_OPTION,
@@ -118,10 +149,12 @@ static const struct option_spec options[] = {
 
 const struct command cmd_set = {
     .name = "set",
-    .synopsis = "PROJECT-ID FACT VALUE [--grade G --document D --page N --note TEXT]",
+    .synopsis = "PROJECT-ID FACT VALUE [--grade G --document D --page N --note TEXT] [--clause C]",
     .summary = "one answer, as a new revision",
     .details = "VALUE is checked for the fact's type, unit and range. 'none' says that there is "
-               "none, 'unknown' takes an answer back. A value in double quotes is a text.",
+               "none, 'unknown' takes an answer back. A value in double quotes is a text. "
+               "CATEGORY is one of 'adit clauses', or DOCUMENT.CATEGORY where several documents "
+               "have it. A name clauses.DOCUMENT.CATEGORY.FIELD sets a field of a clause.",
     .options = options,
     .min_rest = 3,
     .max_rest = 3,

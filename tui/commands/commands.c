@@ -13,6 +13,7 @@
     X(econ) \
     X(rank) \
     X(compare) \
+    X(clauses) \
     X(memo) \
     X(render) \
     X(rules) \
