@@ -291,6 +291,7 @@ struct json *memo_context(struct arena *a, const struct assessment *s,
     json_set(a, root, "sections", context_sections(&c));
     json_set(a, root, "economics", context_economics(&c));
     json_set(a, root, "compare", context_compare(&c));
+    json_set(a, root, "clauses", context_clauses(&c));
     add_packs(&c, root);
     json_set(a, root, "rules", context_rules(&c));
     json_set(a, root, "facts", context_facts(&c));

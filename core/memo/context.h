@@ -37,6 +37,8 @@ struct json *context_finding(struct context *c, const struct finding *f);
 struct json *context_sections(struct context *c);
 struct json *context_programmes(struct context *c);
 struct json *context_rules(struct context *c);
+/* The clause register: documents, what was read by category, gaps as questions. */
+struct json *context_clauses(struct context *c);
 /* The compare packs' measures, the project's own country first. */
 struct json *context_compare(struct context *c);
 
