@@ -11,6 +11,7 @@ struct loader {
     struct diags *diags;
     VEC(struct deck) decks;
     struct econ_ranges ranges;
+    struct econ_references references;
     bool ok;
 };
 
@@ -137,7 +138,8 @@ static void load_deck(struct loader *l, const char *id, const struct yaml_node *
 
 static void load_file(struct loader *l, const char *path)
 {
-    static const char *const keys[] = {"format", "title", "checked_on", "decks", "ranges"};
+    static const char *const keys[] = {"format", "title",  "checked_on",
+                                       "decks",  "ranges", "reference_class"};
     const struct yaml_node *root = yaml_load_file(l->arena, path, NULL, l->diags);
     if (root == NULL) {
         l->ok = false;
@@ -156,6 +158,9 @@ static void load_file(struct loader *l, const char *path)
     if (yaml_get(root, "ranges") != NULL &&
         !ranges_read(l->arena, yaml_get(root, "ranges"), &l->ranges, l->diags))
         l->ok = false;
+    if (yaml_get(root, "reference_class") != NULL &&
+        !references_read(l->arena, yaml_get(root, "reference_class"), &l->references, l->diags))
+        l->ok = false;
 }
 
 const struct econ_data *econ_data_load(struct arena *a, const char *rules_dir, struct diags *d)
@@ -172,6 +177,7 @@ const struct econ_data *econ_data_load(struct arena *a, const char *rules_dir, s
     data->decks = l.decks.items;
     data->n_decks = l.decks.n;
     data->ranges = l.ranges;
+    data->references = l.references;
     return data;
 }
 

@@ -159,15 +159,26 @@ struct econ_result {
     /* NaN when not known */
     double capex_initial, capex_per_annual_ore_t, capex_per_annual_product_t, opex_per_ore_t;
     double mine_life_years;
+    /* Costs a kilogram of product (study.h); treo: product is counted in oxides. */
+    double cash_cost_per_kg, aisc_per_kg, all_in_per_kg;
+    bool treo;
     const char *const *notes;
     size_t n_notes;
+    const struct model *opened, *model; /* private: the inputs as read; the model as it ran */
+};
+
+/* Factors on inputs, 1 as they stand. */
+struct econ_factors {
+    double price, grade, recovery, capital, opex;
+    double first_year; /* most of the full rate in the first year of production; 0: as planned */
 };
 
 struct econ_options {
-    const char *case_name; /* NULL: the file as it stands */
-    const char *regime;    /* "KZ", "none"; NULL: as the file says */
-    bool other_branch;     /* conditions of law that facts leave open: the other way */
-    double price_factor;   /* on all product prices, above 0; 0: as they stand */
+    const char *case_name;              /* NULL: the file as it stands */
+    const char *regime;                 /* "KZ", "none"; NULL: as the file says */
+    bool other_branch;                  /* conditions of law that facts leave open: the other way */
+    double price_factor;                /* on all product prices, above 0; 0: as they stand */
+    const struct econ_factors *factors; /* on the inputs; NULL: as they stand */
 };
 
 /* Price decks and reference ranges from rules/data. */

@@ -48,6 +48,18 @@ static void add_number(struct facts *f, const char *name, double v, const char *
     add(f, name, known ? feel_number(n) : unknown(f, needs));
 }
 
+static const struct feel_causes *open_taxes(const struct facts *f, const struct econ_result *e)
+{
+    const struct feel_causes *causes = NULL;
+    for (size_t i = 0; i < e->n_missing; i++)
+        if (e->missing[i].required && e->missing[i].override != NULL)
+            causes = feel_causes_join(
+                f->arena, causes,
+                feel_causes_one(f->arena, arena_printf(f->arena, "economics.fiscal.overrides.%s",
+                                                       e->missing[i].override)));
+    return causes;
+}
+
 /* A post-tax value while taxes that are due are not stated: at most v. */
 static void add_at_most(struct facts *f, const char *name, double v, const struct econ_result *e,
                         const char *const *needs)
@@ -57,17 +69,23 @@ static void add_at_most(struct facts *f, const char *name, double v, const struc
         add_number(f, name, v, needs);
         return;
     }
-    const struct feel_causes *causes = NULL;
-    for (size_t i = 0; i < e->n_missing; i++)
-        if (e->missing[i].required && e->missing[i].override != NULL)
-            causes = feel_causes_join(
-                f->arena, causes,
-                feel_causes_one(f->arena, arena_printf(f->arena, "economics.fiscal.overrides.%s",
-                                                       e->missing[i].override)));
+    const struct feel_causes *causes = open_taxes(f, e);
     bool bounded = dec_from_double(-1e18, &low) && dec_from_double(v, &high);
     add(f, name,
         bounded ? feel_unknown_between(f->arena, causes, low, high)
                 : feel_unknown_of(f->arena, causes));
+}
+
+/* As add_at_most for what a missing tax can only raise: at least v. */
+static void add_at_least(struct facts *f, const char *name, double v, const struct econ_result *e,
+                         const char *const *needs)
+{
+    struct dec low, high;
+    if (!e->taxes_open || !isfinite(v) || !dec_from_double(v, &low) ||
+        !dec_from_double(1e18, &high))
+        add_number(f, name, v, needs);
+    else
+        add(f, name, feel_unknown_between(f->arena, open_taxes(f, e), low, high));
 }
 
 static void add_text(struct facts *f, const char *name, const char *text, const char *const *needs)
@@ -102,6 +120,8 @@ static const char *const needs_life[] = {"economics.plan.mine_life_years", NULL}
 static const char *const needs_shares[] = {"economics.plan.distribution_pct", NULL};
 static const char *const needs_price[] = {"economics.products", "economics.costs",
                                           "economics.capital.initial", NULL};
+static const char *const needs_unit_cost[] = {"economics.products", "economics.costs",
+                                              "economics.plan.grade_treo_pct", NULL};
 static const char *const needs_tax[] = {"economics.fiscal", NULL};
 static const char *const needs_debt[] = {"economics.financing", NULL};
 static const char *const needs_currency[] = {"economics.basis.currency", NULL};
@@ -137,7 +157,7 @@ const struct econ_fact *econ_facts(struct arena *a, const struct econ_result *e,
     add_at_most(&f, "economics.npv_post_tax", npv_of(e, &e->post_tax), e, needs_flow);
     add_number(&f, "economics.irr_pre_tax", only_root(&e->pre_tax), needs_flow);
     add_at_most(&f, "economics.irr_post_tax", only_root(&e->post_tax), e, needs_flow);
-    add_number(&f, "economics.payback_years", e->post_tax.payback_years, needs_flow);
+    add_at_least(&f, "economics.payback_years", e->post_tax.payback_years, e, needs_flow);
     add_at_most(&f, "economics.profitability_index", e->post_tax.profitability_index, e,
                 needs_flow);
     add_number(&f, "economics.mine_life_years", e->mine_life_years, needs_life);
@@ -147,7 +167,7 @@ const struct econ_fact *econ_facts(struct arena *a, const struct econ_result *e,
                needs_product);
     add_number(&f, "economics.opex_per_ore_t", e->opex_per_ore_t, needs_opex);
     add_basket(&f, e);
-    add_number(&f, "economics.breakeven_price_factor", e->breakeven_factor, needs_price);
+    add_at_least(&f, "economics.breakeven_price_factor", e->breakeven_factor, e, needs_price);
     add_number(&f, "economics.government_take", taxed && !e->taxes_open ? e->government_take : NAN,
                needs_tax);
     add_at_most(&f, "economics.dscr_min", e->dscr_min, e, needs_debt);
@@ -157,6 +177,14 @@ const struct econ_fact *econ_facts(struct arena *a, const struct econ_result *e,
     add_number(&f, "economics.reserve_tail_pct", e->reserve_tail * 100, needs_debt);
     add_at_most(&f, "economics.npv_equity", npv_of(e, &e->equity), e, needs_flow);
     add_at_most(&f, "economics.irr_equity", only_root(&e->equity), e, needs_flow);
+    add_number(&f, "economics.cash_cost_per_kg", e->cash_cost_per_kg, needs_unit_cost);
+    add_at_least(&f, "economics.aisc_per_kg", e->aisc_per_kg, e, needs_unit_cost);
+    add_at_least(&f, "economics.aisc_per_kg_treo", e->treo ? e->aisc_per_kg : NAN, e,
+                 needs_unit_cost);
+    add_at_least(&f, "economics.all_in_cost_per_kg", e->all_in_per_kg, e, needs_unit_cost);
+    add_at_least(&f, "economics.payback_equity_years", e->equity.payback_years, e, needs_flow);
+    add_number(&f, "economics.aetr", taxed && !e->taxes_open ? e->aetr : NAN, needs_tax);
+    add_number(&f, "economics.metr", taxed && !e->taxes_open ? e->metr : NAN, needs_tax);
     add(&f, "economics.taxes_complete", feel_boolean(taxed && !e->taxes_open));
     *n = f.n;
     return f.items;

@@ -12,6 +12,7 @@
 #include "core/economics/debt.h"
 #include "core/economics/economics.h"
 #include "core/economics/fiscal.h"
+#include "core/economics/overlay.h"
 
 #define ECON_MAX_PRODUCTS 32
 #define ECON_MAX_COSTS 64
@@ -287,6 +288,7 @@ struct econ_data {
     const struct deck *decks;
     size_t n_decks;
     struct econ_ranges ranges;
+    struct econ_references references;
     const struct fiscal_regime *regimes;
     size_t n_regimes;
 };
@@ -354,6 +356,7 @@ struct model {
     struct debt_run *debt;          /* NULL: no loan is drawn up */
     struct fiscal_run *fiscal;      /* of this run; NULL: no instruments */
     struct econ_result *out;
+    const struct econ_entries *entries; /* the facts that the inputs come from */
 };
 
 /* Reads the inputs and makes a model of them that is ready for model_timeline. A copy of it with
@@ -377,8 +380,8 @@ void model_prices(struct model *m);                        /* prices.c */
 void model_capital(struct model *m);                       /* capital.c */
 enum econ_line model_cost_line(const struct econ_cost *c); /* that a cost belongs to */
 /* Everything that prices touch, with all product prices times factor. */
-void model_flows(struct model *m, double factor); /* flows.c */
-void model_tax(struct model *m);                  /* tax.c */
+void model_flows(struct model *m, double factor);    /* flows.c */
+void model_tax(struct model *m);                     /* tax.c */
 enum econ_line fiscal_line(int kind);
 double fiscal_band_rate(const struct fiscal_instrument *f, double x);
 /* Instruments of the project file: lists into bands, complaints. */

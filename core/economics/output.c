@@ -102,6 +102,33 @@ static void put_statement(struct arena *a, struct json *j, const struct econ_res
     json_set(a, j, "given", given);
 }
 
+/* Which figures are bounds while a tax that is due is not known; null when none is. */
+static struct json *bounds(struct arena *a, const struct econ_result *e)
+{
+    static const char *const most[] = {"npv",  "irr",      "mirr",     "profitability_index",
+                                       "dscr", "dscr_min", "llcr_min", "plcr_min"};
+    static const char *const least[] = {"payback_years",
+                                        "payback_from_production_years",
+                                        "discounted_payback_years",
+                                        "government_take",
+                                        "aetr",
+                                        "metr",
+                                        "breakeven_price"};
+    if (!e->taxes_open)
+        return json_null(a);
+    struct json *j = json_object(a), *at_most = json_array(a), *at_least = json_array(a);
+    for (size_t i = 0; i < COUNT(most); i++)
+        json_push(a, at_most, json_string(a, most[i]));
+    for (size_t i = 0; i < COUNT(least); i++)
+        json_push(a, at_least, json_string(a, least[i]));
+    json_set(a, j, "why",
+             json_string(a, "a tax that is due is not known: post-tax and equity "
+                            "figures are bounds"));
+    json_set(a, j, "at_most", at_most);
+    json_set(a, j, "at_least", at_least);
+    return j;
+}
+
 struct json *econ_json(struct arena *a, const struct econ_result *e)
 {
     struct json *j = json_object(a), *notes = json_array(a);
@@ -121,6 +148,7 @@ struct json *econ_json(struct arena *a, const struct econ_result *e)
     put(a, j, "llcr_min", e->llcr_min);
     put(a, j, "plcr_min", e->plcr_min);
     json_set(a, j, "basket", basket(a, e));
+    json_set(a, j, "bounds", bounds(a, e));
     put_statement(a, j, e);
     json_set(a, j, "fiscal", fiscal_json(a, e));
     json_set(a, j, "debt", debt_json(a, e));

@@ -2,7 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/economics/internal.h"
+#include "core/economics/study.h"
+#include "core/economics/vary.h"
 
 static void clear_metrics(struct econ_metrics *v)
 {
@@ -27,6 +28,7 @@ static struct econ_result *new_result(struct arena *a, const struct econ_input *
     e->basket_per_kg = e->basket_per_kg_normalised = NAN;
     e->capex_initial = e->capex_per_annual_ore_t = e->capex_per_annual_product_t = NAN;
     e->opex_per_ore_t = e->mine_life_years = NAN;
+    e->cash_cost_per_kg = e->aisc_per_kg = e->all_in_per_kg = NAN;
     return e;
 }
 
@@ -195,6 +197,16 @@ static void indicators(const struct model *m, struct econ_result *e)
         e->mine_life_years = in->mine_life_years;
 }
 
+static void unit_costs(const struct model *m, struct econ_result *e)
+{
+    struct econ_aisc c = {0};
+    study_aisc(m->arena, e, &c);
+    e->cash_cost_per_kg = c.cash_cost_per_kg;
+    e->aisc_per_kg = c.aisc_per_kg;
+    e->all_in_per_kg = c.all_in_per_kg;
+    e->treo = c.treo;
+}
+
 /* The country whose regime is asked for; NULL for none. */
 static const char *wanted_regime(const struct econ_input *in, const struct dossier *d,
                                  const struct econ_options *options)
@@ -291,18 +303,23 @@ struct model *model_open(struct arena *a, const struct dossier *d, const struct 
 {
     const char *case_name = options != NULL ? options->case_name : NULL;
     struct econ_input *in = ARENA_NEW(a, struct econ_input);
-    struct econ_entries entries;
+    struct econ_entries *entries = ARENA_NEW(a, struct econ_entries);
     struct reader r = {.arena = a, .dossier = d, .data = data, .diags = diags, .in = in};
     econ_input_clear(in);
-    bool found = econ_entries_of(a, d, case_name, &entries);
-    econ_read(&r, &entries);
+    bool found = econ_entries_of(a, d, case_name, entries);
+    econ_read(&r, entries);
     if (diags != NULL)
         econ_read_cases(&r);
-    econ_check(&r, &entries);
+    econ_check(&r, entries);
+    if (options != NULL && options->factors != NULL)
+        econ_factors_apply(a, in, options->factors);
     struct econ_result *e = new_result(a, in);
     struct model *m = ARENA_NEW(a, struct model);
     *m = (struct model){.arena = a, .in = in, .data = data, .notes = notes, .out = e};
+    m->entries = entries;
     m->price_factor = options != NULL && options->price_factor > 0 ? options->price_factor : 1;
+    if (options != NULL && options->factors != NULL)
+        m->price_factor *= options->factors->price;
     e->case_name = case_name != NULL ? arena_strdup(a, case_name) : "sponsor";
     if (!found)
         model_note(notes, "the project has no case '%s': this is the file as it stands", case_name);
@@ -321,6 +338,10 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
     struct model *m = model_open(a, d, data, options, diags, &notes);
     const struct econ_input *in = m->in;
     struct econ_result *e = m->out;
+    struct model *opened = ARENA_NEW(a, struct model);
+    *opened = *m;
+    e->opened = opened;
+    e->model = m;
     model_basket(m);
     e->basket_per_kg *= m->price_factor; /* NaN stays NaN */
     e->basket_per_kg_normalised *= m->price_factor;
@@ -338,6 +359,7 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
     if (m->debt != NULL)
         model_loans(m);
     indicators(m, e);
+    unit_costs(m, e);
     e->notes = notes.list.items;
     e->n_notes = notes.list.n;
     return e;

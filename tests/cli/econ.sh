@@ -20,8 +20,8 @@ import json, sys
 def no(x): raise ValueError(x)
 j = json.load(open(sys.argv[1]), parse_constant=no)
 want = ["currency","price_terms","npv","irr","irr_roots","mirr","payback_years","payback_from_production_years",
-  "discounted_payback_years","profitability_index","pre_tax","equity","government_take","aetr","metr","breakeven_price",
-  "dscr","dscr_min","llcr_min","plcr_min","basket","lines","totals","given","fiscal","debt","screening","notes"]
+  "discounted_payback_years","profitability_index","other_terms","pre_tax","equity","government_take","aetr","metr","breakeven_price",
+  "dscr","dscr_min","llcr_min","plcr_min","basket","bounds","lines","totals","given","fiscal","debt","study","reference_class","screening","notes"]
 assert list(j) == want, list(j)
 assert list(j["pre_tax"]) == want[2:10]
 assert list(j["npv"]) == ["0.05"]
@@ -81,4 +81,38 @@ run "$ADIT" econ templates/projects/kundybay.yaml
 is "capital and throughput alone give capital per tonne" has "$out" "0.48"
 run "$ADIT" econ templates/projects/kutessay-ii.yaml --case illustration
 is "the illustration gives a cash flow" has "$out" "NPV at 10 %"
+
+cat >"$dir/two.yaml" <<'Y'
+adit: 1
+project: two
+name: Two cases
+country: KG
+economics:
+  basis: {currency: USD, first_year: 2030, discount_rate: 0.1, discounting: start}
+  lines: {capex_initial: [100, 0, 0], ore_t: [0, 100, 100], grade_pct: 10, recovery_pct: 50, price: 12}
+  costs: [{name: processing, amount: 0.2, per: t_ore}]
+  cases:
+    - {name: "independent engineer of the lenders", why: "site visit", set: {lines.recovery_pct: {value: 45, why: "pilot plant", evidence: {document: ie.pdf, page: 4}}}}
+    - {name: 'a "quoted" name', set: {lines.price: 11}}
+Y
+run "$ADIT" econ "$dir/two.yaml" --cases
+is "cases side by side exit 0" code_is 0
+is "each change with its reason and source" has "$out" "lines.recovery_pct: 50 -> 45. Why: pilot plant. Source: ie.pdf, page 4"
+is "a change without a reason says so" has "$out" "lines.price: 12 -> 11. no reason is given"
+is "the reference class is labelled" has "$out" "reference class (ours, not the file's)"
+is "fits 80 columns" [ -z "$(printf '%s\n' "$out" | awk 'length($0) > 90')" ]
+is "the difference to the sponsor's" has "$out" "less sponsor's"
+run "$ADIT" econ "$dir/two.yaml" --cases --no-reference-class
+is "the reference class can be left out" lacks "$out" "reference class"
+run "$ADIT" econ "$dir/two.yaml" --cases --csv
+is "cases as CSV, names quoted" has "$out" 'metric,"sponsor","independent engineer of the lenders","a ""quoted"" name","reference class"'
+run "$ADIT" econ "$dir/two.yaml" --cases --json
+is "cases as JSON" has "$out" '"difference"'
+run "$ADIT" econ "$dir/two.yaml" --detail
+is "break-even of the capital" has "$out" "Initial capital, USD"
+is "cost per kg" has "$out" "= All-in sustaining cost (AISC)"
+is "without taxes there is nothing to share out" has "$out" "Nothing goes to the state"
+is "the overlay is no forecast" has "$out" "not a forecast of this one"
+run "$ADIT" econ "$dir/two.yaml" --no-reference-class
+is "and can be switched off" lacks "$out" "Reference class"
 finish

@@ -44,6 +44,14 @@ static void cell(struct strbuf *out, double v, int decimals)
     strbuf_addf(out, "%*s", CELL_COLUMNS, text);
 }
 
+/* Figures that a tax which is due and not known would lower, or raise. */
+static const char *bounded(struct arena *a, const struct econ_result *e, bool most, const char *s)
+{
+    if (!e->taxes_open || (*s != '-' && (*s < '0' || *s > '9')) || strcmp(s, "-") == 0)
+        return s;
+    return arena_printf(a, "%s%s", most ? "≤ " : "≥ ", s);
+}
+
 static const char *decimal_text(struct arena *a, double v, int decimals)
 {
     return isfinite(v) ? arena_printf(a, "%.*f", decimals, v) : "-";
@@ -126,12 +134,19 @@ static void statement(struct arena *a, struct strbuf *out, const struct econ_res
 static void metric(struct strbuf *out, const char *label, const char *pre, const char *post,
                    const char *equity)
 {
+    const char *const cells[] = {pre, post, equity};
     cell_fit(out, label, 38);
-    strbuf_addf(out, "%14s%14s%14s\n", pre, post, equity);
+    for (int k = 0; k < 3; k++) {
+        for (size_t n = utf8_width(cells[k]); n < 14; n++)
+            strbuf_addch(out, ' ');
+        strbuf_adds(out, cells[k]);
+    }
+    strbuf_addch(out, '\n');
 }
 
-#define EACH(field, show)                                                                          \
-    show(a, e->pre_tax.field), show(a, e->post_tax.field), show(a, e->equity.field)
+#define EACH(field, most, show)                                                                    \
+    show(a, e->pre_tax.field), bounded(a, e, most, show(a, e->post_tax.field)),                    \
+        bounded(a, e, most, show(a, e->equity.field))
 
 static const char *years_text(struct arena *a, double v)
 {
@@ -147,16 +162,20 @@ static void metrics(struct arena *a, struct strbuf *out, const struct econ_resul
         const char *label = arena_printf(a, "NPV at %.4g %%, %s%s%s", e->post_tax.npv[i].rate * 100,
                                          e->currency, money.name[0] != '\0' ? " " : "", money.name);
         metric(out, label, decimal_text(a, e->pre_tax.npv[i].value / money.by, decimals),
-               decimal_text(a, e->post_tax.npv[i].value / money.by, decimals),
-               decimal_text(a, e->equity.npv[i].value / money.by, decimals));
+               bounded(a, e, true, decimal_text(a, e->post_tax.npv[i].value / money.by, decimals)),
+               bounded(a, e, true, decimal_text(a, e->equity.npv[i].value / money.by, decimals)));
     }
-    metric(out, "IRR", irr_text(a, &e->pre_tax.irr), irr_text(a, &e->post_tax.irr),
-           irr_text(a, &e->equity.irr));
-    metric(out, "MIRR", EACH(mirr, percent_text));
-    metric(out, "Payback, years from the first flow", EACH(payback_years, years_text));
-    metric(out, "Payback, years from production", EACH(payback_from_production_years, years_text));
-    metric(out, "Discounted payback, years", EACH(discounted_payback_years, years_text));
-    metric(out, "Profitability index", EACH(profitability_index, years_text));
+    metric(out, "IRR", irr_text(a, &e->pre_tax.irr),
+           bounded(a, e, true, irr_text(a, &e->post_tax.irr)),
+           bounded(a, e, true, irr_text(a, &e->equity.irr)));
+    metric(out, "MIRR", EACH(mirr, true, percent_text));
+    metric(out, "Payback, years from the first flow", EACH(payback_years, false, years_text));
+    metric(out, "Payback, years from production",
+           EACH(payback_from_production_years, false, years_text));
+    metric(out, "Discounted payback, years", EACH(discounted_payback_years, false, years_text));
+    metric(out, "Profitability index", EACH(profitability_index, true, years_text));
+    if (e->taxes_open)
+        strbuf_adds(out, "≤ at most, ≥ at least: a tax that is due is not known, see below\n");
 }
 
 static void figure(struct strbuf *out, const char *label, const char *value)
@@ -164,20 +183,26 @@ static void figure(struct strbuf *out, const char *label, const char *value)
     if (strcmp(value, "-") == 0)
         return;
     cell_fit(out, label, 52);
-    strbuf_addf(out, "%28s\n", value);
+    for (size_t n = utf8_width(value); n < 28; n++)
+        strbuf_addch(out, ' ');
+    strbuf_addf(out, "%s\n", value);
 }
 
 static void figures(struct arena *a, struct strbuf *out, const struct econ_result *e)
 {
     const char *currency = e->currency;
     strbuf_addch(out, '\n');
-    figure(out, "Government take, undiscounted", percent_text(a, e->government_take));
-    figure(out, "Average effective tax rate (AETR), discounted", percent_text(a, e->aetr));
-    figure(out, "Marginal effective tax rate (METR)", percent_text(a, e->metr));
-    figure(out, "Break-even factor on all prices", decimal_text(a, e->breakeven_factor, 4));
-    figure(out, "Lowest DSCR", decimal_text(a, e->dscr_min, 3));
-    figure(out, "Lowest LLCR", decimal_text(a, e->llcr_min, 3));
-    figure(out, "Lowest PLCR", decimal_text(a, e->plcr_min, 3));
+    figure(out, "Government take, undiscounted",
+           bounded(a, e, false, percent_text(a, e->government_take)));
+    figure(out, "Average effective tax rate (AETR), discounted",
+           bounded(a, e, false, percent_text(a, e->aetr)));
+    figure(out, "Marginal effective tax rate (METR)",
+           bounded(a, e, false, percent_text(a, e->metr)));
+    figure(out, "Break-even factor on all prices",
+           bounded(a, e, false, decimal_text(a, e->breakeven_factor, 4)));
+    figure(out, "Lowest DSCR", bounded(a, e, true, decimal_text(a, e->dscr_min, 3)));
+    figure(out, "Lowest LLCR", bounded(a, e, true, decimal_text(a, e->llcr_min, 3)));
+    figure(out, "Lowest PLCR", bounded(a, e, true, decimal_text(a, e->plcr_min, 3)));
     figure(out, "Debt over capital with interest and fees", percent_text(a, e->gearing));
     figure(out, "Production after the last debt service", percent_text(a, e->reserve_tail));
     figure(out, arena_printf(a, "Initial capital, %s", currency),
@@ -239,8 +264,8 @@ static void instruments(struct arena *a, struct strbuf *out, const struct econ_r
         strbuf_adds(out, "       ?       ?  not known\n");
     }
     if (e->taxes_open)
-        strbuf_adds(out,
-                    "  ? is due and not known: post-tax figures are at most what stands here\n");
+        strbuf_adds(out, "  ? is due and not known: post-tax NPV, IRR and cover are at most what "
+                         "stands\n  here, payback and the state's share at least\n");
 }
 
 static void basket(struct strbuf *out, const struct econ_result *e)
@@ -269,8 +294,16 @@ static void notes(struct arena *a, struct strbuf *out, const struct econ_result 
     }
 }
 
+/* What is shown beside the result. */
+struct extras {
+    const struct econ_study *study;
+    const struct econ_overlay *overlay;
+    size_t n_overlay;
+    bool detail;
+};
+
 static void table(struct arena *a, struct strbuf *out, const struct dossier *d,
-                  const struct econ_result *e)
+                  const struct econ_result *e, const struct extras *x)
 {
     const char *name = dossier_name(d), *case_name = e->case_name;
     strbuf_addf(out, "%s: case %s, taxes: %s\n\n", text_visible(a, name, strlen(name), true),
@@ -280,8 +313,12 @@ static void table(struct arena *a, struct strbuf *out, const struct dossier *d,
     if (e->complete)
         metrics(a, out, e);
     figures(a, out, e);
+    econ_study_text(a, out, e, x->study);
     loans(a, out, e);
     instruments(a, out, e);
+    if (x->detail)
+        econ_detail_text(a, out, e, x->study);
+    econ_overlay_text(a, out, e, x->overlay, x->n_overlay);
     basket(out, e);
     notes(a, out, e);
 }
@@ -307,10 +344,15 @@ static bool known_case(struct session *s, const struct dossier *d, const char *n
 }
 
 static int show(struct session *s, const struct args *args, const struct dossier *d,
-                const struct econ_result *e, const struct econ_risk_report *risk)
+                const struct econ_result *e, const struct econ_risk_report *risk,
+                const struct extras *x)
 {
     if (args_has(args, "--json")) {
         struct json *j = econ_json(s->arena, e);
+        econ_json_put(s->arena, j, "study", econ_study_json(s->arena, x->study));
+        if (x->n_overlay > 0)
+            econ_json_put(s->arena, j, "reference_class",
+                          econ_overlay_json(s->arena, e, x->overlay, x->n_overlay));
         econ_risk_json(s->arena, j, risk);
         return print_json(j);
     }
@@ -319,7 +361,7 @@ static int show(struct session *s, const struct args *args, const struct dossier
     if (args_has(args, "--csv"))
         econ_csv(e, &out);
     else
-        table(s->arena, &out, d, e);
+        table(s->arena, &out, d, e, x);
     if (!args_has(args, "--csv"))
         econ_risk_text(s->arena, &out, e, risk);
     int code = print_text(out.buf, out.len) ? EXIT_DONE : EXIT_ENVIRONMENT;
@@ -381,6 +423,27 @@ static int compare(struct session *s, const struct args *args, const struct doss
     return code;
 }
 
+static int cases(struct session *s, const struct args *args, const struct dossier *d)
+{
+    size_t n;
+    const struct econ_case *list = econ_case_table(
+        s->arena, d, s->data, !args_has(args, "--no-reference-class"), &n, s->diags);
+    int code = session_report(s);
+    if (code != EXIT_DONE)
+        return code;
+    if (args_has(args, "--json"))
+        return print_json(econ_case_table_json(s->arena, list, n));
+    struct strbuf out;
+    strbuf_init(&out, 0);
+    if (args_has(args, "--csv"))
+        econ_case_table_csv(list, n, &out);
+    else
+        econ_cases_text(s->arena, &out, d, list, n);
+    code = print_text(out.buf, out.len) ? EXIT_DONE : EXIT_ENVIRONMENT;
+    strbuf_release(&out);
+    return code;
+}
+
 static int run_econ(const struct args *args)
 {
     struct session s;
@@ -402,6 +465,8 @@ static int run_econ(const struct args *args)
     const char *case_name = args_get(args, "--case");
     if (d != NULL && !known_case(&s, d, case_name)) {
         code = EXIT_USAGE;
+    } else if (d != NULL && args_has(args, "--cases")) {
+        code = cases(&s, args, d);
     } else if (d != NULL && args_get(args, "--compare") != NULL) {
         code = compare(&s, args, d, case_name);
     } else if (d != NULL) {
@@ -414,8 +479,13 @@ static int run_econ(const struct args *args)
             session_report(&s);
             code = EXIT_ENVIRONMENT;
         }
+        struct extras x = {.detail = args_has(args, "--detail")};
         if (code == EXIT_DONE)
-            code = show(&s, args, d, e, &risk);
+            x.study = econ_study(s.arena, e);
+        if (code == EXIT_DONE && !args_has(args, "--no-reference-class"))
+            x.overlay = econ_overlay(s.arena, d, s.data, &options, e, &x.n_overlay);
+        if (code == EXIT_DONE)
+            code = show(&s, args, d, e, &risk, &x);
     }
     session_close(&s);
     return code;
@@ -425,6 +495,9 @@ static const struct option_spec options[] = {
     {"--json", NULL, "one JSON document, full precision"},
     {"--csv", NULL, "the annual statement, one line a row"},
     {"--case", "NAME", "a case of the project file instead of the file as it stands"},
+    {"--cases", NULL, "all cases of the file as columns: what each changes, why, what it does"},
+    {"--detail", NULL, "also the state's share by price, by year and by instrument"},
+    {"--no-reference-class", NULL, "leave out what other projects met"},
     {"--compare", "KZ,UZ,KG,TJ,TM", "the project under these fiscal regimes and under no tax"},
     {"--sensitivity", NULL, "one input at a time; prices against capital"},
     {"--monte-carlo", "N", "N trials of all uncertain inputs together"},

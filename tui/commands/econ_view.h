@@ -2,7 +2,9 @@
 #ifndef ADIT_COMMANDS_ECON_VIEW_H
 #define ADIT_COMMANDS_ECON_VIEW_H
 
-#include "core/economics/economics.h"
+#include "core/economics/case_table.h"
+#include "core/economics/overlay.h"
+#include "core/economics/study.h"
 
 struct money_scale {
     double by;
@@ -15,5 +17,19 @@ struct money_scale econ_money_scale(const struct econ_result *e);
 /* One project under n fiscal regimes, in 80 columns. */
 void compare_table(struct arena *a, struct strbuf *out, const struct dossier *d,
                    const struct econ_compared *list, size_t n);
+
+/* Break-evens and cost per kg; the reference class; who gets what (--detail). */
+void econ_study_text(struct arena *a, struct strbuf *out, const struct econ_result *e,
+                     const struct econ_study *s);
+void econ_overlay_text(struct arena *a, struct strbuf *out, const struct econ_result *base,
+                       const struct econ_overlay *list, size_t n);
+void econ_detail_text(struct arena *a, struct strbuf *out, const struct econ_result *e,
+                      const struct econ_study *s);
+/* All cases as columns, in 80 columns. */
+void econ_cases_text(struct arena *a, struct strbuf *out, const struct dossier *d,
+                     const struct econ_case *list, size_t n);
+/* s in lines of at most 78 columns: first before the first line, rest before the others. */
+void econ_wrap(struct arena *a, struct strbuf *out, const char *first, const char *rest,
+               const char *s);
 
 #endif
