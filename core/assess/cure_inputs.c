@@ -239,7 +239,9 @@ static void find_derived(struct goal *g)
     struct feel_value *open = ARENA_ARRAY(g->w.a, catalogue_count(c), struct feel_value);
     for (size_t i = 0; i < catalogue_count(c); i++) {
         const struct fact_def *def = catalogue_at(c, i);
-        if (!def->derived || g->present[def->slot].kind == FEEL_UNKNOWN)
+        /* What the calculators derive does not move with the economics. */
+        if (!def->derived || strncmp(def->name, "economics.", 10) != 0 ||
+            g->present[def->slot].kind == FEEL_UNKNOWN)
             continue;
         slots[g->n_derived] = def->slot;
         now[g->n_derived] = g->present[def->slot];

@@ -111,7 +111,7 @@ struct work {
 
 void work_init(struct work *w, struct arena *a, const struct rulebook *r, const struct dossier *d,
                struct date as_of);
-/* Puts the derived facts of the economics among the globals. */
+/* Puts the derived facts of the economics and of the calculators among the globals. */
 void work_add_economics(struct work *w, const struct econ_result *e);
 void work_free(struct work *w); /* the scratch arena */
 void work_set(struct work *w, size_t slot, struct feel_value v);

@@ -12,6 +12,7 @@
     X(programmes) \
     X(econ) \
     X(rank) \
+    X(calc) \
     X(compare) \
     X(clauses) \
     X(memo) \

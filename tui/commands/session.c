@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/assess/calc.h"
 #include "core/base/utf8.h"
 #include "core/store/store.h"
 #include "tui/commands/command.h"
@@ -77,12 +78,15 @@ const struct dossier *project_load(struct arena *a, const struct catalogue *c, c
                                    struct diags *d)
 {
     const char *path = where, *id;
-    if (!workspace_project(a, where, &path, &id))
-        return dossier_load_file(a, where, c, d);
-    struct store *store = store_open(path, false, true, d);
-    const struct dossier *found = store != NULL ? store_dossier(store, a, c, id, d) : NULL;
-    store_close(store);
-    return found;
+    const struct dossier *found;
+    if (!workspace_project(a, where, &path, &id)) {
+        found = dossier_load_file(a, where, c, d);
+    } else {
+        struct store *store = store_open(path, false, true, d);
+        found = store != NULL ? store_dossier(store, a, c, id, d) : NULL;
+        store_close(store);
+    }
+    return found != NULL && calc_check(a, found, d) ? found : NULL;
 }
 
 const struct dossier *session_project(struct session *s, const char *where, int *code)
