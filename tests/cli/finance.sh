@@ -36,11 +36,11 @@ is "the sample is checked" [ "$code" -le 1 ]
 j=$dir/base.json
 is "EXIM is undetermined" tells "$j" 'E["verdict"] == "undetermined"'
 is "every EXIM bar is open" tells "$j" 'all(c[b]["status"] == "unknown" for b in E["bars"])'
-is "EXIM scores 5 to 99 of 99" tells "$j" '[E["score"][k] for k in ("low", "high", "max")] == [5, 99, 99]'
+is "EXIM scores 9 to 137 of 137" tells "$j" '[E["score"][k] for k in ("low", "high", "max")] == [9, 137, 137]'
 is "the mineral is settled at 5 points" tells "$j" 'c["us.exim.scri.critical_mineral"]["points"]["low"] == 5 == c["us.exim.scri.critical_mineral"]["points"]["high"]'
 is "owners are asked for" tells "$j" '{"ownership.prc_pct", "ownership.prc_control"} <= set(E["missing"])'
 is "DFC is undetermined" tells "$j" 'D["verdict"] == "undetermined"'
-is "DFC scores 9 to 94 of 94" tells "$j" '[D["score"][k] for k in ("low", "high", "max")] == [9, 94, 94]'
+is "DFC scores 11.5 to 128 of 128" tells "$j" '[D["score"][k] for k in ("low", "high", "max")] == [11.5, 128, 128]'
 is "the old country test is out of force" tells "$j" 'c["us.dfc.country_income_group"]["status"] == "not_applicable"'
 is "every other DFC bar is open" tells "$j" 'all(c[b]["status"] == "unknown" for b in D["bars"] if b != "us.dfc.country_income_group")'
 is "the national park is named" tells "$j" '"protected area" in c["us.dfc.prohibited"]["message"] and "esg.iucn_category" in c["us.dfc.prohibited"]["missing"]'
@@ -82,8 +82,8 @@ verdicts() { tells "$dir/$1.json" "(E['verdict'], D['verdict']) == ('$2', '$3')"
 
 check "$ready" ready
 is "all checks met: eligible for both" verdicts ready eligible eligible
-is "EXIM scores 95 of 99" tells "$dir/ready.json" 'E["score"]["low"] == E["score"]["high"] == 95'
-is "DFC scores 89 of 94" tells "$dir/ready.json" 'D["score"]["low"] == D["score"]["high"] == 89'
+is "EXIM scores 133 of 137" tells "$dir/ready.json" 'E["score"]["low"] == E["score"]["high"] == 133'
+is "DFC scores 123 of 128" tells "$dir/ready.json" 'D["score"]["low"] == D["score"]["high"] == 123'
 change lapse 'exim_approval_date: 2026-12-31' 'exim_approval_date: 2027-01-01'
 is "approval the day after the Charter ends is conditional" verdicts lapse conditional eligible
 change veto 'prc_veto: false' 'prc_veto: true'

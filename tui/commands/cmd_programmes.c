@@ -24,10 +24,10 @@ static const char *score_text(struct arena *a, const struct programme_result *p)
 
 static void add_table(struct arena *a, struct strbuf *out, const struct side *all, size_t n)
 {
-    strbuf_addf(out, "%-34s %-13s %-15s %4s %4s %4s\n", "Programme", "Verdict", "Score (ours)",
+    strbuf_addf(out, "%-30s %-13s %-19s %4s %4s %4s\n", "Programme", "Verdict", "Score (ours)",
                 "fail", "cond", "open");
     for (size_t i = 0; i < n; i++)
-        strbuf_addf(out, "%-34s %-13s %-15s %4zu %4zu %4zu\n", all[i].result->programme->id,
+        strbuf_addf(out, "%-30s %-13s %-19s %4zu %4zu %4zu\n", all[i].result->programme->id,
                     verdict_name(all[i].result->verdict), score_text(a, all[i].result),
                     all[i].n_fail, all[i].n_conditional, all[i].n_open);
     strbuf_addch(out, '\n');
