@@ -198,5 +198,7 @@ void econ_check(struct reader *r, const struct econ_entries *entries)
     for (size_t k = 0; k < r->in->n_costs; k++)
         check_cost(r, entries, k);
     check_items(r, entries);
+    if (r->diags != NULL)
+        econ_doubt(r, entries);
     fiscal_own(r, entries);
 }

@@ -61,11 +61,32 @@ static void compare(const struct model *m, enum econ_line line, const enum econ_
                    econ_line_info[line].name, year, shown_amount(worst));
 }
 
+/* More product than the ore holds: oxide for element, kg for tonnes, or a wrong grade. */
+static void contained(const struct model *m)
+{
+    double worst = 1;
+    int year = 0;
+    for (int i = 0; m->given[LINE_PRODUCT_T] && m->known[LINE_ORE_T] && i < m->n; i++) {
+        double holds = m->line[LINE_ORE_T][i] * m->line[LINE_GRADE_PCT][i] / 100;
+        if (m->known[LINE_GRADE_PCT] && holds > 0 &&
+            m->line[LINE_PRODUCT_T][i] > worst * holds * (1 + 1e-9)) {
+            worst = m->line[LINE_PRODUCT_T][i] / holds;
+            year = m->first_year + i;
+        }
+    }
+    if (worst > 1)
+        model_note(m->notes,
+                   "lines.product_t is %.4g times what the ore of %d holds: oxide and element, or "
+                   "kg and t, may be mixed",
+                   worst, year);
+}
+
 #define PARTS(...)                                                                                 \
     (const enum econ_line[]){__VA_ARGS__}, COUNT(((const enum econ_line[]){__VA_ARGS__}))
 
 void model_consistency(const struct model *m)
 {
+    contained(m);
     compare(m, LINE_PRODUCT_T, PARTS(LINE_ORE_T, LINE_GRADE_PCT, LINE_RECOVERY_PCT), product);
     compare(m, LINE_REVENUE, PARTS(LINE_PRODUCT_T, LINE_PRICE), revenue);
     compare(m, LINE_OPEX, PARTS(LINE_MINING_COST, LINE_PROCESSING_COST, LINE_G_AND_A), opex);

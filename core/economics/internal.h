@@ -255,6 +255,8 @@ void econ_read_cases(struct reader *r);
 bool econ_per_tonne(struct reader *r, const struct econ_entry *e, const char *unit, double *scale);
 /* Sums and orders across several entries. */
 void econ_check(struct reader *r, const struct econ_entries *entries);
+/* What is possible and hardly meant (doubt.c). */
+void econ_doubt(struct reader *r, const struct econ_entries *entries);
 void econ_error(struct reader *r, const struct econ_entry *e, const char *hint, const char *format,
                 ...) __attribute__((format(printf, 4, 5)));
 void econ_warning(struct reader *r, const struct econ_entry *e, const char *hint,

@@ -192,16 +192,37 @@ static bool read_number(struct reader *r, const struct econ_entry *e, const stru
     return true;
 }
 
-/* Figures in per cent that look like fractions. */
+/* Figures in per cent that look like fractions: up to `most` they are hardly meant. */
 static void doubt_fraction(struct reader *r, const struct econ_entry *e, double v)
 {
-    static const char *const usually_large[] = {"recovery_pct", "payable_pct",
-                                                "mining_recovery_pct", "cit_rate_pct", NULL};
-    const char *last = strrchr(e->name, '.');
-    if (v > 0 && v <= 1 && last != NULL && one_of(last + 1, usually_large))
-        econ_warning(r, e,
-                     arena_printf(r->arena, "in per cent: if %.6g was meant, write it so", v * 100),
-                     "'%s' is %.6g per cent, which looks like a fraction", e->name, v);
+    static const struct {
+        const char *begins, *ends;
+        double most;
+    } usual[] = {
+        {"", ".recovery_pct", 1},
+        {"", ".payable_pct", 1},
+        {"", ".mining_recovery_pct", 1},
+        {"", ".cit_rate_pct", 1},
+        {"", ".royalty_pct", .3},
+        {"", ".contingency_pct", .6},
+        {"", ".gearing_pct", 1},
+        {"financing[", ".rate_pct", .3},
+        {"fiscal.depreciation", ".rate_pct", 1},
+        {"capital.items[", ".rate_pct", 1},
+        {"fiscal.losses", ".cap_pct", 1},
+    };
+    size_t n = strlen(e->name);
+    for (size_t i = 0; i < COUNT(usual) && v > 0; i++) {
+        size_t tail = strlen(usual[i].ends);
+        if (v <= usual[i].most && n >= tail && strcmp(e->name + n - tail, usual[i].ends) == 0 &&
+            strncmp(e->name, usual[i].begins, strlen(usual[i].begins)) == 0) {
+            econ_warning(
+                r, e,
+                arena_printf(r->arena, "in per cent: if %.6g was meant, write it so", v * 100),
+                "'%s' is %.6g per cent, which looks like a fraction", e->name, v);
+            return;
+        }
+    }
 }
 
 static void read_scalar(struct reader *r, const struct econ_entry *e, const struct spec *s,

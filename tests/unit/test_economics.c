@@ -548,6 +548,16 @@ static void bad_input_is_named(void **state)
         {"  cases: [{name: a, set: {plan.oer_t: 1}}]\n", "did you mean 'plan.ore_t'?"},
         {"  cases: [{name: a, sets: 1}]\n", "did you mean 'set'?"},
         {"  fiscal: {regime: KGZ}\n", "did you mean"},
+        {"  basis: {inflation: -1}\n", "out of range for 'basis.inflation'"},
+        {"  basis: {finance_rate: -1}\n", "above -1"},
+        {"  financing: [{amount: 5, rate_pct: 8, tenor_years: 3, grace_years: 3}]\n",
+         "is due after 3 years and repays nothing before year 4"},
+        {"  financing: [{amount: 5, rate_pct: 8, tenor_years: 80}]\n", "whole years, 1 to 60"},
+        {"  capital: {closure: 5, closure_security: {kind: fund, from: 2040, to: 2030}}\n",
+         "ends before it begins"},
+        {"  capital: {closure_security: {kind: cash}}\n", "one of none, fund, bond"},
+        {"  lines: {opex: {2O27: 5}}\n", "2O27"},
+        {"  lines: {revenue: [5, six]}\n", "is not a number"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct run r = run_text(cases[i].text, NULL);
@@ -569,6 +579,28 @@ static void doubtful_input_is_questioned(void **state)
         {"  plan: {distribution_pct: {Nd2O3: 20, La2O3: 6}}\n", "add to 26, not 100"},
         {"  plan: {distribution_pct: {Nd2O3: 53.46, La2O3: 50}}\n", "add to 103.46, not 100"},
         {"  costs: [{name: x, amount: 5}]\n", "no 'per' and is left out"},
+        {"  plan: {grade_treo_pct: 41}\n", "if ppm was meant, write 0.0041"},
+        {"  plan: {grade_treo_pct: 0.0041}\n", "if a fraction was meant, write 0.41"},
+        {"  plan: {ore_t: 16.27, throughput_tpa: 1000000}\n", "is plan.ore_t in kt or Mt?"},
+        {"  plan: {ore_t: 16270000, throughput_tpa: 3000}\n", "is the rate in kt, or by the day?"},
+        {"  plan: {throughput_tpa: 1000000}\n  capital: {initial: 550}\n",
+         "550 million is 550000000"},
+        {"  basis: {currency: USD}\n  products: [{oxides: [Nd2O3], price: {value: 73, unit: "
+         "USD/t}}]"
+         "\n",
+         "per kg? then write unit: USD/kg"},
+        {"  basis: {currency: USD}\n  products: [{oxides: [Nd2O3], price: {value: 73000, unit: "
+         "USD/kg}}]\n",
+         "per tonne? then write unit: USD/t"},
+        {"  basis: {currency: USD, exchange: {KZT: 526}}\n", "if 1 USD is 526 KZT, write 0.0019"},
+        {"  plan: {mine_life_years: 8, construction_years: 2}\n  financing: [{amount: 5, rate_pct: "
+         "8, tenor_years: 12}]\n",
+         "financing[0] runs 12 years, the plan 10 with construction"},
+        {"  financing: [{amount: 5, rate_pct: 0.08, tenor_years: 12}]\n",
+         "'financing[0].rate_pct' is 0.08 per cent, which looks like a fraction"},
+        {"  fiscal: {overrides: {royalty_pct: 0.05}}\n", "looks like a fraction"},
+        {"  capital: {contingency_pct: 0.15}\n", "if 15 was meant"},
+        {"  capital: {closure_security: {kind: fund}}\n", "no cost of closure to secure"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct run r = run_text(cases[i].text, NULL);
@@ -576,6 +608,47 @@ static void doubtful_input_is_questioned(void **state)
             fail_msg("%s wants '%s', got: %s", cases[i].text, cases[i].says, complaints(&r));
         run_free(&r);
     }
+}
+
+/* Texts for infinity and for no number are refused where they stand. */
+static void no_figures(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"nan",   ".nan",     "NaN",     "inf",
+                                        "-.inf", "Infinity", "1e999999"};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        struct arena *a = arena_new();
+        struct diags *d = diags_new(a);
+        char *file = arena_printf(a,
+                                  "adit: 1\nproject: t\nname: T\ncountry: KZ\neconomics:\n"
+                                  "  basis: {currency: USD, first_year: 2027}\n"
+                                  "  lines: {revenue: [100, %s], opex: %s}\n",
+                                  texts[i], texts[i]);
+        struct catalogue *c = catalogue_new(a);
+        const struct dossier *dossier = dossier_load_text(a, file, strlen(file), "t.yaml", c, d);
+        if (dossier != NULL) {
+            const struct econ_result *e = econ_run(a, dossier, NULL, NULL, d);
+            struct strbuf sb;
+            strbuf_init(&sb, 0);
+            json_write(&sb, econ_json(a, e), 0);
+            assert_null(strstr(sb.buf, "nan"));
+            assert_null(strstr(sb.buf, "inf]"));
+            assert_null(strstr(sb.buf, ":inf"));
+            strbuf_release(&sb);
+        }
+        if (diags_ok(d))
+            fail_msg("'%s' was taken", texts[i]);
+        arena_free(a);
+    }
+}
+
+static void more_product_than_ore(void **state)
+{
+    (void)state;
+    struct run r = good("  basis: {currency: USD, first_year: 2027}\n"
+                        "  lines: {ore_t: 1000, grade_pct: 2, product_t: [18, 24], price: 5}\n");
+    assert_true(noted(&r, "1.2 times what the ore of 2028 holds"));
+    run_free(&r);
 }
 
 static void csv(void **state)
@@ -622,6 +695,8 @@ int main(void)
         cmocka_unit_test(nothing_at_all),
         cmocka_unit_test(bad_input_is_named),
         cmocka_unit_test(doubtful_input_is_questioned),
+        cmocka_unit_test(no_figures),
+        cmocka_unit_test(more_product_than_ore),
         cmocka_unit_test(csv),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
