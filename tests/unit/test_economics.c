@@ -254,6 +254,40 @@ static void a_plan(void **state)
 }
 
 /* In-situ tonnes: 1000 t, 10 % dilution, 90 % mined: 990 t at 2 / 1.1 %. */
+/* 1,000 t at 2 % with 30 % Nd and 50 % La: 6 t and 10 t of oxide, of which 5.4 t and 8 t come out.
+ * Lanthanum is kept unsold: tonnes without revenue, and the mean price is over all of them. */
+static void several_products(void **state)
+{
+    (void)state;
+    struct run r = good("  basis: {currency: USD, first_year: 2027, periods: 1}\n"
+                        "  plan: {throughput_tpa: 1000, grade_treo_pct: 2,\n"
+                        "    distribution_pct: {Nd2O3: 30, La2O3: 50, CeO2: 20}}\n"
+                        "  products:\n"
+                        "    - {oxides: [Nd2O3], form: separated_oxide, recovery_pct: 90,\n"
+                        "       payable_pct: 95, price: {value: 70, unit: USD/kg}}\n"
+                        "    - {oxides: [La2O3], form: separated_oxide, recovery_pct: 80,\n"
+                        "       payable_pct: 0, price: {value: 1, unit: USD/kg}}\n"
+                        "  costs: [{name: processing, amount: 2, per: kg_product}]\n");
+    near(r.result->lines[LINE_PRODUCT_T][0], 13.4, 1e-9);
+    near(r.result->lines[LINE_RECOVERY_PCT][0], 67, 1e-9); /* 13.4 of 20 */
+    near(r.result->lines[LINE_REVENUE][0], 5400 * 70 * .95, 1e-6);
+    near(r.result->lines[LINE_PRICE][0], 5400 * 70 * .95 / 13.4, 1e-6);
+    near(r.result->lines[LINE_PROCESSING_COST][0], 13400 * 2, 1e-6);
+    run_free(&r);
+    /* Given tonnes are parted in the ratio of 5.4 to 8, and are listed as given. */
+    r = good("  basis: {currency: USD, first_year: 2027, periods: 1}\n"
+             "  plan: {distribution_pct: {Nd2O3: 30, La2O3: 50, CeO2: 20}}\n"
+             "  products:\n"
+             "    - {oxides: [Nd2O3], form: metal, recovery_pct: 90, price: {value: 70, unit: "
+             "USD/kg}}\n"
+             "    - {oxides: [La2O3], form: metal, recovery_pct: 80, price: {value: 1, unit: "
+             "USD/kg}}\n"
+             "  lines: {product_t: 26.8}\n");
+    near(r.result->lines[LINE_REVENUE][0], 10800 * 70 + 16000 * 1, 1e-6);
+    assert_true(r.result->given[LINE_PRODUCT_T] && !r.result->given[LINE_REVENUE]);
+    run_free(&r);
+}
+
 static void dilution_and_loss(void **state)
 {
     (void)state;
@@ -678,6 +712,7 @@ int main(void)
         cmocka_unit_test(given_lines_that_disagree),
         cmocka_unit_test(cover_ratios),
         cmocka_unit_test(a_plan),
+        cmocka_unit_test(several_products),
         cmocka_unit_test(dilution_and_loss),
         cmocka_unit_test(costs_of_given_tonnes),
         cmocka_unit_test(deck_prices),

@@ -300,13 +300,157 @@ static void no_nan_leaves(void **state)
     }
 }
 
+/* Two products, a fiscal regime or instruments of one's own with amounts and thresholds, a loan. */
+static struct run financed(const struct plan *p, double money, const char *regime)
+{
+    char text[4000];
+    int n = snprintf(
+        text, sizeof text,
+        "  basis: {currency: USD, first_year: 2027, discount_rate: %.17g}\n"
+        "  plan: {ore_t: %.17g, throughput_tpa: %.17g, construction_years: 2, dilution_pct: 8,\n"
+        "    mining_recovery_pct: 92, strip_ratio: %.17g, grade_treo_pct: %.17g,\n"
+        "    distribution_pct: {Nd2O3: %.17g, La2O3: %.17g}}\n"
+        "  products:\n"
+        "    - {oxides: [Nd2O3], form: separated_oxide, recovery_pct: %.17g, payable_pct: %.17g,\n"
+        "       price: {value: %.17g, unit: USD/kg}}\n"
+        "    - {oxides: [La2O3], form: separated_oxide, recovery_pct: %.17g, payable_pct: 60,\n"
+        "       price: {value: %.17g, unit: USD/kg}}\n"
+        "  costs:\n"
+        "    - {name: mining, amount: %.17g, per: t_moved}\n"
+        "    - {name: processing, amount: %.17g, per: t_ore}\n"
+        "  capital: {initial: %.17g, phasing: [0.4, 0.6], sustaining: %.17g, closure: %.17g,\n"
+        "    closure_security: {kind: bond, fee_pct: 1, cash_pct: 40}, salvage: %.17g,\n"
+        "    working_capital_days: {receivables: %.17g, payables: 30}}\n"
+        "  financing: [{amount: %.17g, rate_pct: 8, grace_years: 2, tenor_years: 5,\n"
+        "    upfront_fee_pct: 1, commitment_fee_pct: 0.5, dsra_months: 6}]\n",
+        p->discount, p->ore, p->rate, p->strip, p->grade, p->share, 100 - p->share, p->recovery,
+        p->payable, p->price * money, p->recovery * .8, 2 * money, p->mining * money,
+        p->processing * money, p->capital * money, p->sustaining * money, p->closure * money,
+        .02 * p->capital * money, p->days, .4 * p->capital * money);
+    if (regime != NULL)
+        snprintf(text + n, sizeof text - (size_t)n, "  fiscal: {regime: %s}\n", regime);
+    else
+        snprintf(
+            text + n, sizeof text - (size_t)n,
+            "  fiscal: {instruments: [{kind: unit, amount: %.17g, base: ore_t},\n"
+            "    {kind: price_linked, by: price_per_kg, thresholds: [0, %.17g], rates_pct: [2, "
+            "7]},\n"
+            "    {kind: royalty, by: revenue, scale: bracket, thresholds: [0, %.17g],\n"
+            "      rates_pct: [1, 4]}, {kind: bonus, amount: %.17g, year: 2028},\n"
+            "    {kind: income_tax, rate_pct: 20, interest_deductible: true},\n"
+            "    {kind: rent_tax, rate_pct: 15, uplift_pct: 12},\n"
+            "    {kind: dividend_tax, by: dividend, scale: bracket, thresholds: [0, %.17g],\n"
+            "      rates_pct: [5, 15]}, {kind: state_equity, rate_pct: 10, carry: carried}]}\n",
+            1.5 * money, 40 * money, .1 * p->capital * money, .01 * p->capital * money,
+            .05 * p->capital * money);
+    struct run r = run_bare(text, NULL);
+    if (!diags_ok(r.diags))
+        fail_msg("%s\n%s", text, complaints(&r));
+    return r;
+}
+
+/* Amounts and thresholds of instruments, loans and securities with all other money: NPV times 3. */
+static void scaling_with_thresholds(void **state)
+{
+    (void)state;
+    state_ = 9;
+    for (int k = 0; k < ROUNDS; k++) {
+        struct plan p = draw();
+        struct run one = financed(&p, 1, NULL), three = financed(&p, 3, NULL);
+        const struct econ_result *a = one.result, *b = three.result;
+        double eps = 1e-8 * size_of(&three);
+        near(npv(&b->post_tax, p.discount), 3 * npv(&a->post_tax, p.discount), eps);
+        near(npv(&b->equity, p.discount), 3 * npv(&a->equity, p.discount), eps);
+        assert_int_equal(a->equity.irr.n, b->equity.irr.n);
+        for (size_t i = 0; i < a->equity.irr.n; i++)
+            near(a->equity.irr.roots[i], b->equity.irr.roots[i], 1e-7);
+        run_free(&one);
+        run_free(&three);
+    }
+}
+
+static double pv(const struct econ_result *e, enum econ_line line, double rate)
+{
+    return e->lines[line] != NULL ? returns_npv(rate, e->lines[line], (size_t)e->n_periods, 1) : 0;
+}
+
+/* At one rate, what state, lenders, reserve account and owners have together is what there was
+ * before all of them; and the state's part is the sum of its instruments. */
+static void split_of_the_value(void **state)
+{
+    (void)state;
+    static const char *const regimes[] = {"KZ",
+                                          "UZ, overrides: {subsoil_tax_pct: 5, "
+                                          "rent_tax_uplift_pct: 12}",
+                                          "KG, overrides: {mining_income_tax_pct: 4, "
+                                          "state_free_pct: 15}",
+                                          "TJ",
+                                          "TM, overrides: {subsoil_tax_pct: 9}",
+                                          "none",
+                                          NULL};
+    state_ = 10;
+    for (int k = 0; k < ROUNDS; k++) {
+        struct plan p = draw();
+        struct run r = financed(&p, 1, regimes[k % 7]);
+        const struct econ_result *e = r.result;
+        double rate = p.discount, instruments = 0;
+        double government = pv(e, LINE_ROYALTY, rate) + pv(e, LINE_OTHER_TAXES, rate) +
+                            pv(e, LINE_INCOME_TAX, rate) - pv(e, LINE_TAX_CREDITS, rate) +
+                            pv(e, LINE_WITHHOLDING, rate) + pv(e, LINE_STATE_DIVIDENDS, rate);
+        double lenders = pv(e, LINE_INTEREST, rate) + pv(e, LINE_PRINCIPAL, rate) +
+                         pv(e, LINE_FEES, rate) - pv(e, LINE_DEBT_DRAWN, rate);
+        double whole = npv(&e->pre_tax, rate) + pv(e, LINE_ROYALTY, rate);
+        near(government + lenders + pv(e, LINE_RESERVE_CHANGE, rate) + npv(&e->equity, rate), whole,
+             1e-9 * size_of(&r));
+        for (size_t i = 0; i < e->n_instruments; i++)
+            instruments += e->instruments[i].pv;
+        near(instruments, government, 1e-9 * size_of(&r));
+        if (e->lines[LINE_RESERVE_CHANGE] != NULL) /* what is put aside comes back */
+            near(total(&r, LINE_RESERVE_CHANGE), 0, 1e-9 * size_of(&r));
+        run_free(&r);
+    }
+}
+
+/* Payable is at most recovered, recovered at most contained, contained at most in situ, over two
+ * products; what is mined is at most the deposit with its dilution and loss. */
+static void from_the_ground_to_the_sale(void **state)
+{
+    (void)state;
+    state_ = 13;
+    for (int k = 0; k < ROUNDS; k++) {
+        struct plan p = draw();
+        struct run r = financed(&p, 1, "none");
+        const struct econ_result *e = r.result;
+        double mined = p.ore * 1.08 * .92, oxide = p.ore * p.grade / 100;
+        assert_true(total(&r, LINE_ORE_T) <= mined * (1 + 1e-12));
+        double held = 0;
+        for (int i = 0; i < e->n_periods; i++) {
+            double contained = e->lines[LINE_ORE_T][i] * e->lines[LINE_GRADE_PCT][i] / 100;
+            double gross = p.share / 100 * contained * p.recovery / 100 * p.price * 1000 +
+                           (1 - p.share / 100) * contained * p.recovery * .8 / 100 * 2000;
+            held += contained;
+            assert_true(e->lines[LINE_PRODUCT_T][i] <= contained * (1 + 1e-12));
+            assert_true(e->lines[LINE_REVENUE][i] <= gross * (1 + 1e-12));
+        }
+        assert_true(held <= oxide * .92 * (1 + 1e-12)); /* dilution adds no oxide */
+        run_free(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(identities),    cmocka_unit_test(mass_is_not_made),
-        cmocka_unit_test(scaling),       cmocka_unit_test(shifting),
-        cmocka_unit_test(closed_form),   cmocka_unit_test(dearer_is_never_worse),
-        cmocka_unit_test(no_nan_leaves), cmocka_unit_test(breakeven_breaks_even),
+        cmocka_unit_test(identities),
+        cmocka_unit_test(mass_is_not_made),
+        cmocka_unit_test(scaling),
+        cmocka_unit_test(shifting),
+        cmocka_unit_test(closed_form),
+        cmocka_unit_test(dearer_is_never_worse),
+        cmocka_unit_test(no_nan_leaves),
+        cmocka_unit_test(breakeven_breaks_even),
+        cmocka_unit_test(scaling_with_thresholds),
+        cmocka_unit_test(split_of_the_value),
+        cmocka_unit_test(from_the_ground_to_the_sale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
