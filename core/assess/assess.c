@@ -231,6 +231,23 @@ const struct assessment *assess_changed(struct arena *a, const struct assessment
     return assess_with(a, s, before, rules_touched(a, before, d, s->economics));
 }
 
+const struct assessment *assess_again(struct arena *a, const struct assessment *before,
+                                      const struct rulebook *r, const struct dossier *d,
+                                      const struct econ_result *economics, affected_rule *affected,
+                                      void *data)
+{
+    struct assessment *s = ARENA_NEW(a, struct assessment);
+    bool *touched = ARENA_ARRAY(a, rulebook_rules(r), bool);
+    for (size_t i = 0; i < rulebook_rules(r); i++) {
+        const struct rule *rule = rulebook_rule(r, i);
+        if (affected(data, rule)) /* whichever version: the finding belongs to the newest */
+            touched[rulebook_find(r, rule->id)->index] = true;
+    }
+    *s = (struct assessment){
+        .dossier = d, .rulebook = r, .as_of = before->as_of, .economics = economics};
+    return assess_with(a, s, before, touched);
+}
+
 const struct finding *assessment_find(const struct assessment *s, const char *rule_id)
 {
     const struct rule *newest = rulebook_find(s->rulebook, rule_id);

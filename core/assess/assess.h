@@ -47,6 +47,7 @@ struct finding {
     size_t n_assumed;
     const char *const *weak; /* why the evidence falls short, one text a fact */
     size_t n_weak;
+    bool lowered; /* a pass that weak evidence alone made conditional */
 };
 
 enum verdict { VERDICT_ELIGIBLE, VERDICT_CONDITIONAL, VERDICT_INELIGIBLE, VERDICT_UNDETERMINED };

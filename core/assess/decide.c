@@ -428,7 +428,7 @@ void decide(struct work *w, const struct rule *rule, struct decision *d)
     *d = (struct decision){.possible = 0};
     struct deciding s = {.w = w, .rule = rule, .d = d};
     enum answer force = in_force(&s);
-    if (force == NO || !rule_decides(rule)) {
+    if (force == NO || rule->repealed || !rule_decides(rule)) {
         can_be(&s, STATUS_NOT_APPLICABLE, PART_EFFECTIVE, NULL);
         settle(d);
         return;
@@ -452,5 +452,7 @@ void decide(struct work *w, const struct rule *rule, struct decision *d)
     run_table(&s);
     set_points(&s);
     inner(&s);
+    if (rule->softened && (d->possible & BIT(STATUS_FAIL)) != 0)
+        d->possible = (d->possible & ~BIT(STATUS_FAIL)) | BIT(STATUS_CONDITIONAL);
     settle(d);
 }

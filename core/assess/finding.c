@@ -176,8 +176,10 @@ static void set_marks(struct work *w, struct finding *f)
     if (f->n_weak == 0)
         return;
     f->marks |= MARK_WEAK_EVIDENCE;
-    if (!rule_gives_points(f->rule) || f->rule->pass_if != NULL || f->rule->fail_if != NULL)
+    if (!rule_gives_points(f->rule) || f->rule->pass_if != NULL || f->rule->fail_if != NULL) {
+        f->lowered = f->status == STATUS_PASS;
         f->status = STATUS_CONDITIONAL;
+    }
 }
 
 /* The locals once more, for the message, after the diagram has used their places. */

@@ -190,6 +190,13 @@ const char *evidence_weakness(struct work *w, const struct evidence_need *need);
 /* --- assess.c ----------------------------------------------------------------------------------
  */
 
+/* As before, but for the rules that affected names, under r: what a change of law needs. The
+ * dossier and the economics may be other ones. */
+typedef bool affected_rule(void *data, const struct rule *rule);
+const struct assessment *assess_again(struct arena *a, const struct assessment *before,
+                                      const struct rulebook *r, const struct dossier *d,
+                                      const struct econ_result *economics, affected_rule *affected,
+                                      void *data);
 void judge_programme(struct arena *a, const struct programme *programme,
                      const struct finding *const *bars, const struct finding *const *scores,
                      struct programme_result *out);

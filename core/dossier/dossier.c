@@ -82,8 +82,8 @@ const struct dossier *dossier_build(struct arena *a, const struct catalogue *c, 
                         sorted, n, docs, n_documents);
 }
 
-const struct dossier *dossier_with(struct arena *a, const struct dossier *d, const char *fact,
-                                   struct feel_value value)
+static struct dossier *with(struct arena *a, const struct dossier *d, const char *fact,
+                            struct feel_value value)
 {
     struct dossier *w = ARENA_NEW(a, struct dossier);
     *w = *d;
@@ -108,6 +108,21 @@ const struct dossier *dossier_with(struct arena *a, const struct dossier *d, con
         f->grade = GRADE_ASSERTED;
     if (strcmp(fact, "project.country") == 0 && value.kind == FEEL_STRING)
         w->country = value.u.string;
+    return w;
+}
+
+const struct dossier *dossier_with(struct arena *a, const struct dossier *d, const char *fact,
+                                   struct feel_value value)
+{
+    return with(a, d, fact, value);
+}
+
+const struct dossier *dossier_by_law(struct arena *a, const struct dossier *d, const char *fact,
+                                     struct feel_value value, struct date on)
+{
+    struct dossier *w = with(a, d, fact, value);
+    w->changed.grade = GRADE_VERIFIED;
+    w->changed.evidence = (struct evidence){.has_date = true, .date = on};
     return w;
 }
 

@@ -76,6 +76,10 @@ const struct dossier *dossier_build(struct arena *a, const struct catalogue *c, 
 const struct dossier *dossier_with(struct arena *a, const struct dossier *d, const char *fact,
                                    struct feel_value value);
 
+/* The same where a law decides the fact: there is nothing left to prove. */
+const struct dossier *dossier_by_law(struct arena *a, const struct dossier *d, const char *fact,
+                                     struct feel_value value, struct date on);
+
 const char *dossier_id(const struct dossier *d);
 const char *dossier_name(const struct dossier *d);
 const char *dossier_country(const struct dossier *d); /* "KG" */

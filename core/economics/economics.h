@@ -144,6 +144,7 @@ struct econ_result {
     struct econ_metrics pre_tax, post_tax, equity;
     const struct econ_terms *terms; /* NULL without inflation */
     double government_take, aetr, metr;
+    double receipts, receipts_pv; /* of the state: summed, and at the discount rate */
     double breakeven_factor, breakeven_basket_per_kg;
     const double *dscr; /* NaN where nothing is due; NULL without debt */
     double dscr_min, llcr_min, plcr_min;
@@ -242,6 +243,29 @@ const struct econ_compared *econ_compare(struct arena *a, const struct dossier *
                                          const struct econ_data *data, const char *case_name,
                                          const char *const *regimes, size_t n, struct diags *diags);
 struct json *econ_compare_json(struct arena *a, const struct econ_compared *list, size_t n);
+/* --- other law -------------------------------------------------------------------------------- */
+
+/* A copy whose regimes may be changed by the calls below; data stays as it is. */
+struct econ_data *econ_data_copy(struct arena *a, const struct econ_data *data);
+/* Ids of the instruments of a country's regime. */
+const char *const *econ_instruments(struct arena *a, const struct econ_data *data,
+                                    const char *country, size_t *n);
+/* Sets keys of rules/fiscal (rate_pct, rate_by_mineral, base, uplift_pct, ...) on an instrument.
+ * What is set counts whatever the project states. False after an error. */
+bool econ_instrument_set(struct arena *a, struct econ_data *copy, const char *country,
+                         const char *id, const struct yaml_node *keys, struct diags *d);
+/* A new instrument out of the same keys, with id, title and kind. */
+bool econ_instrument_add(struct arena *a, struct econ_data *copy, const char *country,
+                         const struct yaml_node *keys, struct diags *d);
+bool econ_instrument_repeal(struct arena *a, struct econ_data *copy, const char *country,
+                            const char *id);
+/* Adds percentage points to every rate of the instrument, also to the one that a project states.
+ * False when a rate would fall below nothing: *lowest is then the least that there is. */
+bool econ_instrument_step(struct arena *a, struct econ_data *copy, const char *country,
+                          const char *id, double points, double *lowest);
+const char *econ_instrument_title(const struct econ_data *data, const char *country,
+                                  const char *id);
+
 /* Countries that have a regime, in order of their files. */
 const char *const *econ_regimes(struct arena *a, const struct econ_data *data, size_t *n);
 

@@ -109,6 +109,10 @@ struct fiscal_instrument {
     double debt_equity_cap;
     const char *debt_equity_fact;
     const char *currency; /* of thresholds and amount; NULL: the statement's */
+    /* Of a copy under a change of law: it sets the rate, the value or the share, whatever the
+     * project states; shift_pct is added to a rate that the project states. */
+    bool fixed_rate, fixed_value, fixed_share;
+    double shift_pct;
     /* Names under fiscal.overrides that replace the rate; the amount, uplift or months; the share.
      */
     const char *override, *value_override, *share_override;
@@ -142,6 +146,11 @@ bool fiscal_load(struct arena *a, const char *rules_dir, const struct fiscal_reg
                  size_t *n, struct diags *d);
 const struct fiscal_regime *fiscal_find(const struct econ_data *data, const char *country);
 void fiscal_instrument_clear(struct fiscal_instrument *f);
+/* The keys of a map over what f holds, without a source; false after an error. */
+struct yaml_node;
+bool fiscal_instrument_read(struct arena *a, const struct feel_env *env,
+                            const struct yaml_node *node, struct fiscal_instrument *f,
+                            struct diags *d);
 /* What is wrong with an instrument, or NULL. */
 const char *fiscal_instrument_fault(const struct fiscal_instrument *f);
 

@@ -226,10 +226,12 @@ static double fact_rate(const struct chooser *c, const char *fact)
 static bool set_rate(const struct chooser *c, struct fiscal_active *x)
 {
     const struct fiscal_instrument *f = x->f;
-    double stated = override(c, f->override);
+    double stated = f->fixed_rate ? NAN : override(c, f->override);
     bool needs_none = f->kind == FISCAL_UNIT || f->kind == FISCAL_BONUS;
-    if (isnan(stated) && f->rate_fact != NULL)
+    if (isnan(stated) && f->rate_fact != NULL && !f->fixed_rate)
         stated = fact_rate(c, f->rate_fact);
+    if (!isnan(stated))
+        stated = fmax(0, stated + f->shift_pct);
     bool bands = f->n_bands > 0 && (f->kind < FISCAL_INCOME_TAX || f->kind == FISCAL_DIVIDEND_WHT);
     if (isnan(stated) && bands && isnan(x->money) && f->kind == FISCAL_DIVIDEND_WHT)
         stated = f->band_pct[f->n_bands - 1]; /* the bands cannot be placed: the highest stands */
@@ -247,7 +249,8 @@ static bool set_rate(const struct chooser *c, struct fiscal_active *x)
 static bool set_values(const struct chooser *c, struct fiscal_active *x)
 {
     const struct fiscal_instrument *f = x->f;
-    double v = override(c, f->value_override), share = override(c, f->share_override);
+    double v = f->fixed_value ? NAN : override(c, f->value_override);
+    double share = f->fixed_share ? NAN : override(c, f->share_override);
     bool amount = f->kind == FISCAL_UNIT || f->kind == FISCAL_BONUS;
     bool wants = amount || f->kind == FISCAL_RENT || (f->kind == FISCAL_VAT && !f->not_refunded);
     bool own = !isnan(v); /* stated in the statement's currency */

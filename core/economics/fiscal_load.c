@@ -11,7 +11,7 @@ struct loader {
     struct diags *diags;
     const char *file;
     const struct yaml_node *sources;
-    struct feel_env *env;
+    const struct feel_env *env;
     bool ok;
 };
 
@@ -172,7 +172,7 @@ static void source(struct loader *l, const struct yaml_node *node, struct fiscal
         return;
     }
     word(l, confidence, grades, &grade);
-    const struct yaml_node *known = yaml_get(l->sources, ref->text);
+    const struct yaml_node *known = l->sources != NULL ? yaml_get(l->sources, ref->text) : NULL;
     if (known == NULL) {
         bad(l, ref, "declare it under 'sources'", "there is no source '%s'", ref->text);
         return;
@@ -277,12 +277,13 @@ static void other_key(struct loader *l, const char *key, const struct yaml_node 
         bad(l, v, "thresholds first, then one rate for each", "thresholds and rates differ");
 }
 
-static void instrument(struct loader *l, const struct yaml_node *node, struct fiscal_instrument *f)
+/* Reads the keys of a map over what f holds. */
+static void read_instrument(struct loader *l, const struct yaml_node *node,
+                            struct fiscal_instrument *f)
 {
     const char *names[COUNT(keys)];
     for (size_t i = 0; i < COUNT(keys); i++)
         names[i] = keys[i].name;
-    fiscal_instrument_clear(f);
     if (!yaml_check_keys(node, "instrument", names, COUNT(keys), l->diags)) {
         l->ok = false;
         return;
@@ -298,8 +299,23 @@ static void instrument(struct loader *l, const struct yaml_node *node, struct fi
     const char *fault = fiscal_instrument_fault(f);
     if (l->ok && fault != NULL)
         bad(l, node, NULL, "%s", fault);
-    if (f->id == NULL || f->title == NULL || yaml_get(node, "source") == NULL)
+}
+
+static void instrument(struct loader *l, const struct yaml_node *node, struct fiscal_instrument *f)
+{
+    fiscal_instrument_clear(f);
+    read_instrument(l, node, f);
+    if (l->ok && (f->id == NULL || f->title == NULL || yaml_get(node, "source") == NULL))
         bad(l, node, NULL, "an instrument needs id, title and source");
+}
+
+bool fiscal_instrument_read(struct arena *a, const struct feel_env *env,
+                            const struct yaml_node *node, struct fiscal_instrument *f,
+                            struct diags *d)
+{
+    struct loader l = {.arena = a, .diags = d, .env = env, .ok = true};
+    read_instrument(&l, node, f);
+    return l.ok;
 }
 
 /* --- files ------------------------------------------------------------------------------------ */
@@ -308,7 +324,7 @@ static void facts(struct loader *l, const struct yaml_node *node, struct fiscal_
 {
     size_t n = node != NULL && node->kind == YAML_MAP ? node->n : 0;
     const char **names = ARENA_ARRAY(l->arena, n, const char *);
-    l->env = feel_env_new(l->arena, NULL);
+    struct feel_env *env = feel_env_new(l->arena, NULL);
     for (size_t i = 0; i < n; i++) {
         const struct yaml_node *v = node->entries[i].value;
         const struct feel_type *type =
@@ -317,9 +333,9 @@ static void facts(struct loader *l, const struct yaml_node *node, struct fiscal_
         if (type == NULL)
             bad(l, v, "write its type, such as date", "'%s' has no type", names[i]);
         else
-            feel_env_declare(l->env, names[i], type);
+            feel_env_declare(env, names[i], type);
     }
-    r->env = l->env;
+    r->env = l->env = env;
     r->facts = names;
     r->n_facts = n;
 }

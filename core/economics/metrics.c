@@ -109,15 +109,19 @@ static void view(struct model *m, const char *name, enum econ_line line, struct 
         out->profitability_index = finite_or_nan(1 + model_npv(m, line, m->rate) / capital);
 }
 
-/* Receipts of the state and the cash flow before all of them, discounted at a rate (0: sums). */
+/* What the state receives, discounted at a rate (0: the sum). */
+static double receipts(const struct model *m, double rate)
+{
+    return model_npv(m, LINE_ROYALTY, rate) + model_npv(m, LINE_OTHER_TAXES, rate) +
+           model_npv(m, LINE_INCOME_TAX, rate) - model_npv(m, LINE_TAX_CREDITS, rate) +
+           model_npv(m, LINE_WITHHOLDING, rate) + model_npv(m, LINE_STATE_DIVIDENDS, rate);
+}
+
+/* That over the cash flow before all of it. */
 static double take(const struct model *m, double rate)
 {
-    double receipts = model_npv(m, LINE_ROYALTY, rate) + model_npv(m, LINE_OTHER_TAXES, rate) +
-                      model_npv(m, LINE_INCOME_TAX, rate) - model_npv(m, LINE_TAX_CREDITS, rate) +
-                      model_npv(m, LINE_WITHHOLDING, rate) +
-                      model_npv(m, LINE_STATE_DIVIDENDS, rate);
     double before = model_npv(m, LINE_PRE_TAX_CASH_FLOW, rate) + model_npv(m, LINE_ROYALTY, rate);
-    return before > 0 ? finite_or_nan(receipts / before) : NAN;
+    return before > 0 ? finite_or_nan(receipts(m, rate) / before) : NAN;
 }
 
 static void government(struct model *m)
@@ -131,6 +135,8 @@ static void government(struct model *m)
         model_note(m->notes,
                    "net cash flow is given: government take counts the tax lines as they stand");
     e->government_take = take(m, 0);
+    e->receipts = finite_or_nan(receipts(m, 0));
+    e->receipts_pv = finite_or_nan(receipts(m, m->rate));
     e->aetr = take(m, m->rate);
     if (isnan(e->government_take))
         model_note(m->notes, "no government take: the cash flow before taxes is not positive");

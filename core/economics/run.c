@@ -22,6 +22,7 @@ static struct econ_result *new_result(struct arena *a, const struct econ_input *
     e->price_terms = in->price_terms == 1 ? "nominal" : "real";
     e->discount_rate = in->discount_rate;
     e->government_take = e->aetr = e->metr = NAN;
+    e->receipts = e->receipts_pv = NAN;
     e->breakeven_factor = e->breakeven_basket_per_kg = NAN;
     e->dscr_min = e->llcr_min = e->plcr_min = NAN;
     e->gearing = e->reserve_tail = NAN;

@@ -195,10 +195,11 @@ static bool in_folder(const char *dir, const char *path, const char *folder)
     return strncmp(path, folder, strlen(folder)) == 0;
 }
 
-/* rules/data and rules/fiscal hold other formats. */
+/* rules/data, rules/fiscal and rules/reform hold other formats. */
 static bool other_format(const char *dir, const char *path)
 {
-    return in_folder(dir, path, "data/") || in_folder(dir, path, "fiscal/");
+    return in_folder(dir, path, "data/") || in_folder(dir, path, "fiscal/") ||
+           in_folder(dir, path, "reform/");
 }
 
 static bool is_yaml(const char *path)

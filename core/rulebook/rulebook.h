@@ -189,6 +189,8 @@ struct rule {
     size_t n_tests;
     char sha256[SHA256_HEX]; /* of the rule's canonical form */
     struct pos pos;
+    /* Of a copy under a change of law: the rule is repealed; a fail is only a condition. */
+    bool repealed, softened;
 };
 
 /* False for a compare rule that only sets countries side by side and judges no project. */
@@ -262,8 +264,8 @@ struct pack {
 
 struct rulebook;
 
-/* Loads every *.yaml under each directory (sorted by path; rules/data and rules/fiscal hold other
- * formats and are skipped) and checks all of it: E001..E040, W101..W108 with places. NULL after an
+/* Loads every *.yaml under each directory (sorted by path; rules/data, rules/fiscal and
+ * rules/reform hold other formats and are skipped) and checks all of it: E001..E040, W101..W108 with places. NULL after an
  * error, unless keep_going, when the sound rules are kept (lint). */
 const struct rulebook *rulebook_load(struct arena *a, const char *const *dirs, size_t n_dirs,
                                      bool keep_going, struct diags *d);
@@ -321,5 +323,22 @@ struct json *rulebook_schema(struct arena *a);
 size_t rulebook_slots(const struct rulebook *r); /* most slots of any rule's environment */
 size_t rulebook_nodes(const struct rulebook *r); /* most nodes of any rule's expressions */
 const struct pack *rulebook_find_pack(const struct rulebook *r, const char *id);
+
+/* --- other law --------------------------------------------------------------------------------
+ */
+
+/* A copy that may be changed by the calls below; it shares all that they leave alone, and r stays
+ * as it is. */
+struct rulebook *rulebook_copy(struct arena *a, const struct rulebook *r);
+/* The parameter has this value from that date on, whatever was to come after. False when there is
+ * no such parameter. */
+bool rulebook_set_param(struct arena *a, struct rulebook *copy, const char *id, struct date from,
+                        struct feel_value value);
+/* Every version of the rule applies to nobody; or what failed is a condition. False when there is
+ * no such rule. */
+bool rulebook_repeal(struct arena *a, struct rulebook *copy, const char *id);
+bool rulebook_soften(struct arena *a, struct rulebook *copy, const char *id);
+/* Parameters that the rule's expressions and tables name, each once. */
+const char *const *rule_params(struct arena *a, const struct rule *rule, size_t *n);
 
 #endif

@@ -4,40 +4,15 @@
 
 #include "core/rulebook/internal.h"
 
-struct user_search {
-    struct arena *a;
-    const char *param;
-    bool found;
-};
-
-static void look(struct user_search *s, const char *text)
-{
-    const char **names;
-    size_t n = text != NULL ? feel_text_calls(s->a, text, "param", &names, NULL) : 0;
-    for (size_t i = 0; i < n; i++)
-        s->found = s->found || strcmp(names[i], s->param) == 0;
-}
-
-static void look_in_expr(void *data, const struct rule *rule, const struct feel_expr *e)
-{
-    (void)rule;
-    look(data, feel_expr_text(e));
-}
-
 static bool rule_uses(struct arena *a, const struct rule *rule, const char *param)
 {
-    struct user_search s = {a, param, false};
-    const struct feel_table_spec *spec = rule->table_spec;
-    rule_each_expr(rule, look_in_expr, &s);
-    for (size_t i = 0; spec != NULL && i < spec->n_inputs; i++)
-        look(&s, spec->inputs[i].text);
-    for (size_t i = 0; spec != NULL && i < spec->n_rows; i++) {
-        for (size_t k = 0; k < spec->rows[i].n_when; k++)
-            look(&s, spec->rows[i].when[k].text);
-        for (size_t k = 0; k < spec->rows[i].n_then; k++)
-            look(&s, spec->rows[i].then[k].text);
+    size_t n;
+    const char *const *names = rule_params(a, rule, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(names[i], param) == 0)
+            return true;
     }
-    return s.found;
+    return false;
 }
 
 static void weigh(struct stale_entry *e, const struct rule *rule)

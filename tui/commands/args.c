@@ -63,6 +63,8 @@ static bool read_option(struct args *args, int argc, char **argv, int *i)
             usage_error(c, "option ", o->name, " needs a value", NULL);
             return false;
         }
+        args->given[args->n_given] = o;
+        args->given_values[args->n_given++] = args->values[k];
         return true;
     }
     return unknown_option(c, word);
@@ -72,6 +74,8 @@ bool args_read(struct arena *a, const struct command *c, int argc, char **argv, 
 {
     *args = (struct args){.command = c};
     args->rest = ARENA_ARRAY(a, (size_t)argc + 1, const char *);
+    args->given = ARENA_ARRAY(a, (size_t)argc + 1, const struct option_spec *);
+    args->given_values = ARENA_ARRAY(a, (size_t)argc + 1, const char *);
     bool only_rest = false;
     for (int i = 0; i < argc; i++) {
         const char *word = argv[i];
@@ -106,4 +110,15 @@ const char *args_get(const struct args *args, const char *name)
 bool args_has(const struct args *args, const char *name)
 {
     return args_get(args, name) != NULL;
+}
+
+const char *const *args_all(struct arena *a, const struct args *args, const char *name, size_t *n)
+{
+    const char **all = ARENA_ARRAY(a, args->n_given, const char *);
+    *n = 0;
+    for (size_t i = 0; i < args->n_given; i++) {
+        if (strcmp(args->given[i]->name, name) == 0)
+            all[(*n)++] = args->given_values[i];
+    }
+    return all;
 }

@@ -30,6 +30,10 @@ struct args {
     const char *values[ARGS_MAX_OPTIONS]; /* by place in the command's options; "" for a switch */
     const char **rest;                    /* positional arguments */
     size_t n_rest;
+    /* Each option as it was given, for those that may stand several times. */
+    const struct option_spec **given;
+    const char **given_values;
+    size_t n_given;
 };
 
 struct command {
@@ -48,6 +52,8 @@ extern const struct command *const commands[]; /* in the contract's order, NULL-
 /* The value of an option (long name as in the table), NULL when not given. */
 const char *args_get(const struct args *args, const char *name);
 bool args_has(const struct args *args, const char *name);
+/* Every value of an option that may be repeated, in order. */
+const char *const *args_all(struct arena *a, const struct args *args, const char *name, size_t *n);
 
 /* --- what most commands need ------------------------------------------------------------------ */
 

@@ -15,6 +15,7 @@
     X(calc) \
     X(compare) \
     X(clauses) \
+    X(reform) \
     X(memo) \
     X(render) \
     X(rules) \
