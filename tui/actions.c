@@ -110,8 +110,19 @@ static const struct binding BINDINGS[] = {
 
     {MAP_ECONOMICS, K_TAB, ACT_NEXT_PART, "statement, chart, metrics"},
     {MAP_ECONOMICS, 'i', ACT_INPUTS, "inputs"},
+    {MAP_ECONOMICS, 's', ACT_SLIDERS, "what if"},
+    {MAP_ECONOMICS, 'v', ACT_CHART, "charts"},
     {MAP_ECONOMICS, 'c', ACT_CASE, "case"},
     {MAP_ECONOMICS, 'x', ACT_EXPORT, "export"},
+
+    {MAP_SLIDERS, K_LEFT, ACT_LEFT, "less"},
+    {MAP_SLIDERS, 'h', ACT_LEFT, NULL},
+    {MAP_SLIDERS, K_RIGHT, ACT_RIGHT, "more"},
+    {MAP_SLIDERS, 'l', ACT_RIGHT, NULL},
+    {MAP_SLIDERS, K_PGUP, ACT_PAGE_UP, NULL},
+    {MAP_SLIDERS, K_PGDN, ACT_PAGE_DOWN, NULL},
+    {MAP_SLIDERS, '0', ACT_RESET, "reset"},
+    {MAP_SLIDERS, 'r', ACT_RESET_ALL, "reset all"},
 
     {MAP_INPUTS, K_ENTER, ACT_OPEN, "edit"},
     {MAP_INPUTS, K_TAB, ACT_NEXT_PART, "missing, given, others"},
@@ -159,6 +170,7 @@ static const struct {
     [MAP_CURES] = {"What would cure it", false},
     [MAP_PROGRAMMES] = {"Programmes side by side", false},
     [MAP_ECONOMICS] = {"Economics", false},
+    [MAP_SLIDERS] = {"What if", false},
     [MAP_INPUTS] = {"Inputs of the economics", false},
     [MAP_MEMO] = {"Memo", false},
     [MAP_HELP] = {"Help", false},

@@ -41,6 +41,10 @@ enum action_flag {
     X(ECONOMICS,   "economics",      "Show the annual statement, metrics and cash flow",   0) \
     X(PROGRAMMES,  "programmes",     "All financing programmes side by side",              0) \
     X(CURES,       "cures",          "What would have to change to pass it", 0) \
+    X(CHART,       "chart",          "Draw the next chart: cash flow, waterfall, debt cover", 0) \
+    X(SLIDERS,     "sliders",        "Move prices, grade, capital and see the value follow", 0) \
+    X(RESET,       "reset",          "Put the slider back as the project stands",          0) \
+    X(RESET_ALL,   "reset-all",      "Put all sliders back",                               0) \
     X(INPUTS,      "inputs",         "List what the economics take: missing first, then given", 0) \
     X(MEMO,        "memo",           "Preview the memo",                                   0) \
     X(IMPORT,      "import",         "Take a project file into the workspace",             A_WRITES) \
@@ -96,6 +100,7 @@ enum keymap {
     MAP_CURES,
     MAP_PROGRAMMES,
     MAP_ECONOMICS,
+    MAP_SLIDERS,
     MAP_INPUTS,
     MAP_MEMO,
     MAP_HELP,

@@ -33,6 +33,7 @@ for script in "$here"/scripts/*.keys; do
         dir=$work/$name-$size
         mkdir -p "$dir"
         expected=$here/expected/$size/$name.txt
+        cp "$here"/data/*.yaml "$dir"
         (cd "$dir" && ADIT_KEYS=$script ADIT_SIZE=$size timeout 60 "$ADIT") >"$dir/log" 2>&1
         code=$?
         collect "$dir" >"$dir/all"

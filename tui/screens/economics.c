@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "core/base/utf8.h"
+#include "core/chart/chart.h"
+#include "core/economics/charts.h"
 #include "tui/screens/export.h"
 #include "tui/screens/format.h"
 #include "tui/screens/screens.h"
@@ -31,6 +33,7 @@ struct model {
     enum part part;
     size_t first_year; /* column at the left */
     struct canvas *chart;
+    size_t chart_kind; /* of charts */
     struct doc doc;
     const char *why;
 };
@@ -199,8 +202,38 @@ static void compute(struct model *m)
     m->why = case_why(m->arena, w->project.dossier, m->case_name);
 }
 
+/* Charts beside the cash flow by year, drawn as lines of text. */
+typedef struct chart chart_maker(struct arena *a, const struct econ_result *e);
+static chart_maker *const charts[] = {NULL, econ_chart_cash_flow, econ_chart_waterfall,
+                                      econ_chart_dscr};
+
+static void draw_lines(struct model *m, int rows, int cols)
+{
+    struct strbuf text;
+    struct chart c = charts[m->chart_kind](m->arena, m->e);
+    strbuf_init(&text, 0);
+    chart_text(&c, cols > 40 ? cols : 40, &text);
+    int n = 0;
+    for (const char *p = text.buf; *p != '\0'; p++)
+        n += *p == '\n';
+    canvas_resize(m->chart, n > rows ? n : rows, cols);
+    struct area area = area_all(m->chart);
+    const char *line = text.buf;
+    for (int row = 0; row < n; row++) {
+        const char *end = strchr(line, '\n');
+        area_put(area, row, 0, row == 0 ? ROLE_DIM : ROLE_TEXT,
+                 arena_strndup(m->arena, line, (size_t)(end - line)));
+        line = end + 1;
+    }
+    strbuf_release(&text);
+}
+
 static void draw_chart(struct model *m, int rows, int cols)
 {
+    if (m->chart_kind != 0 && m->e->complete) {
+        draw_lines(m, rows > 0 ? rows : 1, cols);
+        return;
+    }
     canvas_resize(m->chart, rows > 0 ? rows : 1, cols);
     struct area area = area_all(m->chart);
     const double *flow = m->e->lines[LINE_NET_CASH_FLOW];
@@ -404,6 +437,18 @@ static unsigned act(struct view *v, enum action a)
     }
     case ACT_INPUTS:
         inputs_open(m->screens);
+        return REACT_DONE;
+    case ACT_CHART:
+        m->chart_kind = m->part == PART_CHART
+                            ? (m->chart_kind + 1) % (sizeof charts / sizeof *charts)
+                            : m->chart_kind;
+        m->part = PART_CHART;
+        m->first_year = 0;
+        v->selected = v->top = 0;
+        view_stale(v);
+        return REACT_DONE;
+    case ACT_SLIDERS:
+        sliders_open(m->screens, m->case_name);
         return REACT_DONE;
     case ACT_CASE:
         next_case_now(v);

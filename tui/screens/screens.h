@@ -28,6 +28,8 @@ void detail_open(struct screens *s, const char *rule_id);
 void cures_open(struct screens *s, const char *id);
 void programmes_open(struct screens *s); /* side by side */
 void economics_open(struct screens *s);
+/* The economics under sliders; case_name NULL: the file as it stands. */
+void sliders_open(struct screens *s, const char *case_name);
 void inputs_open(struct screens *s); /* of the economics, to be edited */
 void memo_open(struct screens *s);
 void help_open(struct views *views, enum keymap map);
