@@ -200,5 +200,6 @@ void econ_check(struct reader *r, const struct econ_entries *entries)
     check_items(r, entries);
     if (r->diags != NULL)
         econ_doubt(r, entries);
+    debt_check(r, entries);
     fiscal_own(r, entries);
 }

@@ -34,25 +34,37 @@ static double fees_in(const struct loan *l, int i, double drawn_before, double d
     return fee / 100;
 }
 
-static double repayment(const struct loan *l, int age, double balance, double interest,
-                        const double *service, int i)
+/* balloon: what of the balance is left for the last instalment. */
+static double repayment(const struct loan *l, int age, double balance, double balloon,
+                        double interest, const double *service, int i)
 {
     int left = l->tenor - age + 1;
-    double pay = 0;
+    double pay = 0, part = balance > balloon ? balance - balloon : 0;
     if (left <= 1)
         return balance;
     switch (l->t->repayment) {
     case REPAY_ANNUITY:
-        return l->rate > 0 ? balance * l->rate / (1 - pow(1 + l->rate, -left)) - interest
-                           : balance / left;
+        if (l->rate <= 0 || part == 0)
+            return part / left;
+        return (balance - balloon * pow(1 + l->rate, -left)) * l->rate /
+                   (1 - pow(1 + l->rate, -left)) -
+               interest;
     case REPAY_BULLET:
         return 0;
     case REPAY_SCULPTED:
         pay = service != NULL ? service[i] - interest : balance / left;
         return pay < 0 ? 0 : pay < balance ? pay : balance;
     default:
-        return balance / left;
+        return part / left;
     }
+}
+
+/* Cash above the cover of what is due, or what is still owed. */
+static double sweep(const struct loan *l, int i, double due, double owed)
+{
+    double cover = isnan(l->t->sweep_dscr) ? 1 : l->t->sweep_dscr;
+    double cash = (l->room[i] - cover * due) * or_zero(l->t->sweep_pct) / 100;
+    return cash <= 0 ? 0 : cash < owed ? cash : owed;
 }
 
 static double total(const double *x, int n)
@@ -76,20 +88,24 @@ static int last_drawing(const struct model *m, const struct loan *l)
 static void simulate(const struct model *m, struct loan *l, const double *service)
 {
     size_t bytes = (size_t)m->n * sizeof(double);
-    double balance = 0, before = 0;
+    double balance = 0, before = 0, balloon = 0;
     memset(l->draw, 0, bytes);
     memset(l->interest, 0, bytes);
     memset(l->principal, 0, bytes);
     memset(l->fees, 0, bytes);
     memset(l->added, 0, bytes);
+    memset(l->swept, 0, bytes);
     l->added_total = l->before = l->completion = l->opening = 0;
     int drawing = last_drawing(m, l);
     for (int i = l->first; i < m->n && i <= l->first + l->tenor; i++) {
         int age = i - l->first;
         bool building = i < m->first_production;
-        if (age == l->grace + 1)
+        if (age == l->grace + 1) {
             l->opening = balance;
+            balloon = balance * or_zero(l->t->balloon_pct) / 100;
+        }
         balance *= model_erosion(m, i);
+        balloon *= model_erosion(m, i);
         double draw = l->drawn * l->weight[i], interest = l->rate * balance;
         double fee = i <= drawing ? fees_in(l, i, before, draw) : 0, pay = 0;
         l->before += fee + (building ? interest : 0);
@@ -100,7 +116,10 @@ static void simulate(const struct model *m, struct loan *l, const double *servic
             interest = 0;
         }
         if (age > l->grace)
-            pay = repayment(l, age, balance, interest, service, i);
+            pay = repayment(l, age, balance, balloon, interest, service, i);
+        if (age > l->grace && !building && l->room != NULL)
+            l->swept[i] = sweep(l, i, interest + pay, balance - pay);
+        pay += l->swept[i];
         before += draw;
         l->interest[i] = interest;
         l->principal[i] = pay;
@@ -115,9 +134,12 @@ static void simulate(const struct model *m, struct loan *l, const double *servic
 void debt_unit(const struct model *m, struct loan *l)
 {
     double drawn = l->drawn;
+    const double *room = l->room;
     l->drawn = 1;
+    l->room = NULL;
     simulate(m, l, NULL);
     l->drawn = drawn;
+    l->room = room;
 }
 
 void debt_full(const struct model *m, struct loan *l, const double *service)
@@ -142,7 +164,7 @@ static bool complete(const struct model *m, const struct econ_tranche *t, double
 static void set_up(struct model *m, struct loan *l, const struct econ_tranche *t, size_t index)
 {
     size_t n = (size_t)m->n;
-    double *all = ARENA_ARRAY(m->arena, 6 * n, double);
+    double *all = ARENA_ARRAY(m->arena, 7 * n, double);
     *l = (struct loan){.t = t, .index = index, .rate = rate_of(t)};
     l->grace = (int)or_zero(t->grace_years);
     l->tenor = (int)t->tenor_years;
@@ -152,6 +174,7 @@ static void set_up(struct model *m, struct loan *l, const struct econ_tranche *t
     l->principal = all + 3 * n;
     l->fees = all + 4 * n;
     l->added = all + 5 * n;
+    l->swept = all + 6 * n;
 }
 
 static struct debt_run *open_run(struct model *m)
@@ -159,9 +182,11 @@ static struct debt_run *open_run(struct model *m)
     const struct econ_input *in = m->in;
     struct debt_run *r = ARENA_NEW(m->arena, struct debt_run);
     r->loans = ARENA_ARRAY(m->arena, in->n_tranches, struct loan);
-    r->cfads = ARENA_ARRAY(m->arena, 3 * (size_t)m->n, double);
+    r->cfads = ARENA_ARRAY(m->arena, 5 * (size_t)m->n, double);
     r->others = r->cfads + m->n;
     r->ready = r->cfads + 2 * m->n;
+    r->room = r->cfads + 3 * m->n;
+    r->swept = r->cfads + 4 * m->n;
     for (int i = 0; i < m->n; i++)
         r->capital += m->line[LINE_CAPEX_INITIAL][i];
     for (size_t k = 0; k < in->n_tranches; k++) {
@@ -176,8 +201,8 @@ static struct debt_run *open_run(struct model *m)
                        k);
         } else {
             set_up(m, &r->loans[r->n++], t, k);
-            r->follows |=
-                t->repayment == REPAY_SCULPTED || t->dscr_target > 0 || t->llcr_target > 0;
+            r->follows |= t->repayment == REPAY_SCULPTED || t->dscr_target > 0 ||
+                          t->llcr_target > 0 || t->sweep_pct > 0;
         }
     }
     return r;
@@ -207,6 +232,7 @@ static void into_lines(struct model *m, const struct debt_run *r)
     for (size_t k = 0; k < COUNT(lines); k++)
         memset(m->line[lines[k]], 0, bytes);
     memset(m->capitalised, 0, bytes);
+    memset(r->swept, 0, bytes);
     if (!m->given[LINE_FEES])
         memset(m->line[LINE_FEES], 0, bytes);
     for (size_t k = 0; k < r->n; k++) {
@@ -216,6 +242,7 @@ static void into_lines(struct model *m, const struct debt_run *r)
             m->line[LINE_INTEREST][i] += l->interest[i];
             m->line[LINE_PRINCIPAL][i] += l->principal[i];
             m->capitalised[i] += l->added[i];
+            r->swept[i] += l->swept[i];
             if (!m->given[LINE_FEES])
                 m->line[LINE_FEES][i] += l->fees[i];
         }
@@ -251,6 +278,12 @@ static void note_loan(const struct model *m, const struct loan *l)
     if (placed < 1 - 1e-9)
         model_note(m->notes, "%s: %.4g %% cannot be drawn within its availability", name,
                    (1 - placed) * 100);
+    double swept = total(l->swept, m->n);
+    if (swept > 0)
+        model_note(m->notes,
+                   "%s: cash above a cover of %.4g repays %.10g early; covers are of what is due "
+                   "without it",
+                   name, isnan(l->t->sweep_dscr) ? 1 : l->t->sweep_dscr, shown_amount(swept));
     int last = debt_last(m, l);
     if (m->last_production >= 0 && last > m->last_production && l->drawn > 0)
         model_note(m->notes, "%s is repaid until %d, after production ends in %d", name,

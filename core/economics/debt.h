@@ -3,12 +3,20 @@
  * Years are whole and interest is on the balance at their start: what is drawn in a year bears
  * interest from the next. Grace and tenor count from the first drawing. Interest before production
  * is added to the loan within grace. Everything about a loan whose repayment does not follow the
- * cash flow is in proportion to what is drawn, so its limits are found from a loan of one. */
+ * cash flow is in proportion to what is drawn, so its limits are found from a loan of one.
+ *
+ * A sweep takes a share of the cash that is left above a cover of what is due, before the reserve
+ * account, and repays early with it; a level loan or an annuity is then worked out anew over the
+ * years that are left, a sculpted one ends sooner. Loans that sweep are served in the order of the
+ * file. A balloon is a share of what is owed when repayment begins, due with the last instalment.
+ */
 #ifndef ADIT_ECONOMICS_DEBT_H
 #define ADIT_ECONOMICS_DEBT_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "core/base/diag.h"
 
 struct model;
 struct econ_tranche;
@@ -36,8 +44,10 @@ struct loan {
     double drawn;            /* for capital: fees and interest that are added come on top */
     double limit[LIMIT_COUNT];
     enum debt_limit binding;
-    double *weight; /* of the drawing */
-    double *draw, *interest, *principal, *fees, *added;
+    double *weight;                                     /* of the drawing */
+    double *draw, *interest, *principal, *fees, *added; /* principal holds what is swept */
+    double *swept;
+    const double *room; /* cash for a sweep before this loan's own service; NULL: none */
     double added_total, before, completion, opening; /* see debt_unit */
     double left;                                     /* owed at the end of the statement */
 };
@@ -48,7 +58,8 @@ struct debt_run {
     double capital; /* initial, all periods */
     double uses;    /* capital with interest and fees before production */
     bool follows;   /* a loan's size or repayment follows the cash flow */
-    double *cfads, *others, *ready;
+    double *cfads, *others, *ready, *room;
+    double *swept; /* of all loans */
     int passes;
     bool settled;
 };
@@ -63,6 +74,13 @@ void debt_unit(const struct model *m, struct loan *l);
 void debt_full(const struct model *m, struct loan *l, const double *service);
 int debt_last(const struct model *m, const struct loan *l); /* last period of repayment */
 double model_cfads(const struct model *m, int i);
+/* Interest and scheduled principal in period i, without what is swept. */
+double model_service(const struct model *m, int i);
+/* Terms that are each right and wrong together, with the likely intention (debt_check.c). */
+struct reader;
+struct econ_entries;
+void debt_check(struct reader *r, const struct econ_entries *entries);
+void debt_check_run(const struct model *m, struct diags *d); /* against the mine, once it has run */
 /* How much each loan may be (debt_size.c). */
 void debt_size(struct model *m, struct debt_run *r);
 

@@ -12,6 +12,12 @@ double model_cfads(const struct model *m, int i)
            l[LINE_WORKING_CAPITAL_CHANGE][i] - l[LINE_CLOSURE][i] + l[LINE_SALVAGE][i];
 }
 
+double model_service(const struct model *m, int i)
+{
+    double swept = m->debt != NULL ? m->debt->swept[i] : 0;
+    return m->line[LINE_INTEREST][i] + m->line[LINE_PRINCIPAL][i] - swept;
+}
+
 /* Present value at the debt's rate of CFADS in periods i..last, as of the start of period i. */
 static double cfads_value(const struct model *m, int i, int last, double rate)
 {
@@ -44,12 +50,12 @@ static void lowest(double *lowest_so_far, double v)
 void model_cover(struct model *m)
 {
     struct econ_result *e = m->out;
-    const double *interest = m->line[LINE_INTEREST], *principal = m->line[LINE_PRINCIPAL];
+    const double *principal = m->line[LINE_PRINCIPAL];
     double *dscr = ARENA_ARRAY(m->arena, (size_t)m->n, double), *opening = m->scratch[1];
     double balance = 0;
     int last = -1;
     for (int i = 0; i < m->n; i++) {
-        double due = interest[i] + principal[i];
+        double due = model_service(m, i);
         opening[i] = balance;
         balance = balance * model_erosion(m, i) + m->line[LINE_DEBT_DRAWN][i] + m->capitalised[i] -
                   principal[i];

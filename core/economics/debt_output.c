@@ -23,6 +23,15 @@ static double tail_after(const struct model *m, int last)
     return all > 0 ? (all - before) / all : NAN;
 }
 
+/* A loan that is swept ends before its tenor. */
+static int last_service(const struct model *m, const struct loan *l)
+{
+    int last = debt_last(m, l);
+    while (l->drawn > 0 && last > l->first && l->interest[last] + l->principal[last] <= 0)
+        last--;
+    return last;
+}
+
 void model_loans(struct model *m)
 {
     const struct debt_run *r = m->debt;
@@ -42,10 +51,11 @@ void model_loans(struct model *m)
             .fees = total(l->fees, m->n),
             .owed = l->completion,
             .limits = l->limit + 1,
-            .last_year = m->first_year + debt_last(m, l),
+            .swept = total(l->swept, m->n),
+            .last_year = m->first_year + last_service(m, l),
         };
         owed += l->completion;
-        last = debt_last(m, l) > last && l->drawn > 0 ? debt_last(m, l) : last;
+        last = last_service(m, l) > last && l->drawn > 0 ? last_service(m, l) : last;
     }
     e->loans = list;
     e->n_loans = r->n;
@@ -65,6 +75,7 @@ struct json *debt_json(struct arena *a, const struct econ_result *e)
         json_set(a, row, "interest_added", json_double(a, l->added));
         json_set(a, row, "fees", json_double(a, l->fees));
         json_set(a, row, "owed", json_double(a, l->owed));
+        json_set(a, row, "swept", json_double(a, l->swept));
         json_set(a, row, "last_year", json_int(a, l->last_year));
         json_set(a, row, "binding", json_string(a, l->binding));
         for (int c = 0; c < ECON_LIMITS; c++)

@@ -163,6 +163,22 @@ static void sculpt(const struct model *m, struct debt_run *r, size_t k)
         r->ready[i] = positive(part * positive(r->cfads[i]) - r->others[i]);
 }
 
+/* What others leave of the cash flow for loan k to sweep. */
+static void room(const struct model *m, struct debt_run *r, size_t k)
+{
+    struct loan *l = &r->loans[k];
+    double cover = isnan(l->t->sweep_dscr) ? 1 : l->t->sweep_dscr;
+    l->room = r->room;
+    for (int i = 0; i < m->n; i++) {
+        r->room[i] = r->cfads[i];
+        for (size_t j = 0; j < r->n; j++) {
+            const struct loan *o = &r->loans[j];
+            double due = o->interest[i] + o->principal[i] - o->swept[i];
+            r->room[i] -= j == k ? 0 : cover * due + (j < k ? o->swept[i] : 0);
+        }
+    }
+}
+
 /* Interest and fees before production depend on the size of the loans, shares of all uses depend
  * on them: the sizes are a fixed point, which is reached to rounding in a few passes because those
  * costs are a small part of the uses. */
@@ -187,6 +203,8 @@ void debt_size(struct model *m, struct debt_run *r)
             l->drawn = l->limit[l->binding];
             uses += l->drawn * l->before;
             change += fabs(l->drawn - drawn);
+            if (l->t->sweep_pct > 0)
+                room(m, r, k);
             debt_full(m, l, NULL);
             if (l->t->repayment == REPAY_SCULPTED) {
                 sculpt(m, r, k);

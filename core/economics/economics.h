@@ -103,6 +103,7 @@ struct econ_loan {
     double drawn;                        /* for capital */
     double added, fees;                  /* interest joined before production; all fees */
     double owed;                         /* drawn, joined and financed: the loan at its height */
+    double swept;                        /* repaid early from cash above its cover */
     const double *limits;                /* econ_limits of them; not finite: no such limit */
     int last_year;
 };

@@ -100,7 +100,7 @@ struct econ_tranche {
     const char *name, *lender;
     double amount, gearing_pct, rate_pct, margin_pct, upfront_fee_pct, commitment_fee_pct,
         exposure_fee_pct, grace_years, tenor_years, dscr_target, llcr_target, dsra_months,
-        availability_years;
+        availability_years, balloon_pct, sweep_pct, sweep_dscr;
     bool fees_financed;
     int repayment, drawdown;
 };

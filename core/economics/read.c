@@ -54,6 +54,7 @@ static void clear_tranche(struct econ_tranche *t)
     t->amount = t->gearing_pct = t->rate_pct = t->margin_pct = t->upfront_fee_pct = NAN;
     t->commitment_fee_pct = t->exposure_fee_pct = t->grace_years = t->tenor_years = NAN;
     t->dscr_target = t->llcr_target = t->dsra_months = t->availability_years = NAN;
+    t->balloon_pct = t->sweep_pct = t->sweep_dscr = NAN;
 }
 
 void econ_input_clear(struct econ_input *in)

@@ -127,7 +127,7 @@ static double lowest_dscr(const struct model *m)
 {
     double lowest = NAN;
     for (int i = m->start; i < m->n; i++) {
-        double due = m->line[LINE_INTEREST][i] + m->line[LINE_PRINCIPAL][i];
+        double due = model_service(m, i);
         double dscr = due > 0 ? model_cfads(m, i) / due : NAN;
         if (isfinite(dscr) && !(lowest <= dscr))
             lowest = dscr;

@@ -357,8 +357,10 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
     publish(m, e);
     if (m->fiscal != NULL)
         fiscal_publish(m);
-    if (m->debt != NULL)
+    if (m->debt != NULL) {
         model_loans(m);
+        debt_check_run(m, diags);
+    }
     indicators(m, e);
     unit_costs(m, e);
     e->notes = notes.list.items;

@@ -20,7 +20,7 @@ import json, sys
 def no(x): raise ValueError(x)
 j = json.load(open(sys.argv[1]), parse_constant=no)
 want = ["currency","price_terms","npv","irr","irr_roots","mirr","payback_years","payback_from_production_years",
-  "discounted_payback_years","profitability_index","other_terms","pre_tax","equity","government_take","aetr","metr","breakeven_price",
+  "discounted_payback_years","profitability_index","pre_tax","equity","government_take","aetr","metr","breakeven_price",
   "dscr","dscr_min","llcr_min","plcr_min","basket","bounds","lines","totals","given","fiscal","debt","study","reference_class","screening","notes"]
 assert list(j) == want, list(j)
 assert list(j["pre_tax"]) == want[2:10]

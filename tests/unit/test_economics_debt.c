@@ -213,11 +213,100 @@ static void tail(void **state)
                         "  financing: [{amount: 50, rate_pct: 10, tenor_years: 3}]\n");
     expect_at(&r, "debt/reserve_tail", 0.4, 1e-12);
     run_free(&r);
-    r = good("  lines: {revenue: [0, 90, 90, 0, 0], capex_initial: [100, 0, 0, 0, 0]}\n"
-             "  financing: [{amount: 50, rate_pct: 10, tenor_years: 4}]\n");
+    r = run_text("  lines: {revenue: [0, 90, 90, 0, 0], capex_initial: [100, 0, 0, 0, 0]}\n"
+                 "  financing: [{amount: 50, rate_pct: 10, tenor_years: 4}]\n",
+                 NULL);
     assert_true(noted(&r, "after production ends"));
+    assert_non_null(strstr(complaints(&r), "warning: the loan runs until 5, longer "
+                                           "than the mine: production ends in 3"));
     expect_at(&r, "debt/reserve_tail", 0, 1e-12);
     run_free(&r);
+}
+
+#define THREE_YEARS                                                                                \
+    "  basis: {currency: USD, first_year: 2030, discount_rate: 0.1}\n"                             \
+    "  lines: {revenue: [0, 50, 50, 50], capex_initial: [100, 0, 0, 0]}\n"
+
+/* Half of what is above 1.2 times the service. 2031: 26 is due, (50 - 31.2) / 2 goes to the loan;
+ * 30.6 is left, and half of it is due in each of two years. 2032: 18.36 is due, (50 - 22.032) / 2
+ * is swept, 1.316 is left. */
+static void sweep_by_hand(void **state)
+{
+    (void)state;
+    struct run r = good(THREE_YEARS "  financing: [{amount: 60, rate_pct: 10, tenor_years: 3, "
+                                    "sweep_pct: 50, sweep_dscr: 1.2}]\n");
+    ROW(&r, LINE_INTEREST, 0, 6, 3.06, 0.1316);
+    ROW(&r, LINE_PRINCIPAL, 0, 29.4, 29.284, 1.316);
+    ROW(&r, LINE_EQUITY_CASH_FLOW, -40, 14.6, 17.656, 48.5524);
+    /* Cover of what is due, without what is swept. */
+    expect_at(&r, "dscr/1", 50 / 26.0, 1e-12);
+    expect_at(&r, "dscr/2", 50 / 18.36, 1e-12);
+    expect_at(&r, "debt/loans/0/swept", 9.4 + 13.984, 1e-9);
+    run_free(&r);
+    /* All cash: the owners get nothing until the loan is repaid, in the second year. */
+    r = good(THREE_YEARS "  financing: [{amount: 60, rate_pct: 10, tenor_years: 3, repayment: "
+                         "annuity, sweep_pct: 100}]\n");
+    ROW(&r, LINE_EQUITY_CASH_FLOW, -40, 0, 50 - 16 * 1.1, 50);
+    expect_at(&r, "debt/loans/0/last_year", 2032, 0);
+    run_free(&r);
+}
+
+/* Two loans sweep: the first takes half of what is free, the second half of the rest. */
+static void sweeps_stand_in_line(void **state)
+{
+    (void)state;
+    struct run r =
+        good(THREE_YEARS "  financing:\n"
+                         "    - {amount: 30, rate_pct: 10, tenor_years: 3, sweep_pct: 50}\n"
+                         "    - {amount: 30, rate_pct: 10, tenor_years: 3, sweep_pct: 50}\n");
+    /* 2031: 26 is due of 50; 12, then 6. */
+    expect_at(&r, "lines/principal/1", 20 + 12 + 6, 1e-9);
+    run_free(&r);
+}
+
+static void balloons(void **state)
+{
+    (void)state;
+    struct run r = good(THREE_YEARS "  financing: [{amount: 60, rate_pct: 10, tenor_years: 3, "
+                                    "balloon_pct: 40}]\n");
+    ROW(&r, LINE_PRINCIPAL, 0, 12, 12, 36);
+    run_free(&r);
+    r = good(THREE_YEARS "  financing: [{amount: 60, rate_pct: 10, tenor_years: 3, repayment: "
+                         "annuity, balloon_pct: 40}]\n");
+    /* The annuity that leaves 24: what it must be worth is 60 less the 24 of three years on. */
+    double pay = (60 - 24 / 1.331) * 0.1 / (1 - 1 / 1.331), first = pay - 6;
+    double second = pay - (60 - first) * 0.1;
+    ROW(&r, LINE_PRINCIPAL, 0, first, second, 60 - first - second);
+    near(60 - first - second, (pay - 24 * 0.1 - (pay - 24 * 0.1) * 0.1 / 1.1) + 24, 1e-9);
+    run_free(&r);
+}
+
+static void complaint(const char *loan, const char *text)
+{
+    struct arena *a = arena_new();
+    struct run r = run_text(arena_printf(a, THREE_YEARS "  financing: [%s]\n", loan), NULL);
+    if (strstr(complaints(&r), text) == NULL)
+        fail_msg("%s: no '%s' in %s", loan, text, complaints(&r));
+    run_free(&r);
+    arena_free(a);
+}
+
+static void likely_intentions(void **state)
+{
+    (void)state;
+    complaint("{gearing_pct: 0.6, rate_pct: 10, tenor_years: 3}", "if 60 was meant");
+    complaint("{gearing_pct: 60, rate_pct: 0.065, tenor_years: 3}", "if 6.5 was meant");
+    complaint("{gearing_pct: 160, rate_pct: 6, tenor_years: 3}", "from 0 to 100");
+    complaint("{gearing_pct: 70, rate_pct: 6, tenor_years: 3}, "
+              "{gearing_pct: 60, rate_pct: 6, tenor_years: 3}",
+              "the loans lend 130 % of the uses");
+    complaint("{gearing_pct: 60, rate_pct: 6, grace_years: 2, tenor_years: 2}",
+              "holds the grace period");
+    complaint("{gearing_pct: 60, rate_pct: 6, tenor_years: 120}", "120 months are 10");
+    complaint("{gearing_pct: 60, rate_pct: 6, tenor_years: 3, repayment: bullet, balloon_pct: 30}",
+              "repayment: level with balloon_pct");
+    complaint("{gearing_pct: 60, rate_pct: 6, tenor_years: 3, sweep_dscr: 1.3}", "has no sweep");
+    complaint("{amount: 60000000, rate_pct: 6, tenor_years: 3}", "whole units of the currency");
 }
 
 /* --- any project ------------------------------------------------------------------------------ */
@@ -244,14 +333,18 @@ static const char *loan_text(struct arena *a)
     const char *target = repayment == 2 || whole(0, 2) == 0
                              ? arena_printf(a, ", dscr_target: %.3f", uniform(1.1, 2))
                              : "";
+    const char *early = whole(0, 2) > 0 ? ""
+                        : repayment < 2 ? ", sweep_pct: 40, sweep_dscr: 1.3, balloon_pct: 25"
+                                        : ", sweep_pct: 30";
     return arena_printf(
         a,
         "    - {%s%s, rate_pct: %.3f, margin_pct: %.2f, upfront_fee_pct: %.2f,\n"
         "       commitment_fee_pct: %.2f, exposure_fee_pct: %.2f, fees_financed: %s,\n"
-        "       drawdown: %s, grace_years: %d, tenor_years: %d, repayment: %s, dsra_months: %d}\n",
+        "       drawdown: %s, grace_years: %d, tenor_years: %d, repayment: %s, dsra_months: "
+        "%d%s}\n",
         size, target, uniform(2, 10), uniform(0, 3), uniform(0, 2), uniform(0, 1), uniform(0, 8),
         whole(0, 1) ? "true" : "false", whole(0, 1) ? "pro_rata" : "equity_first", grace,
-        grace + whole(2, 8), repayments[repayment], whole(0, 1) * 6);
+        grace + whole(2, 8), repayments[repayment], whole(0, 1) * 6, early);
 }
 
 static const char *project_text(struct arena *a, int *loans)
@@ -344,8 +437,8 @@ static void any_project(void **state)
         invariants_of(r.result, repaid);
         /* 7: cover is even under sculpting, in the years that one sculpted loan is repaid. */
         const struct econ_loan *only = &r.result->loans[0];
-        if (loans == 1 && strstr(text, "sculpted") != NULL && only->drawn > 0 &&
-            r.result->dscr_min >= 1) {
+        if (loans == 1 && strstr(text, "sculpted") != NULL && strstr(text, "sweep") == NULL &&
+            only->drawn > 0 && r.result->dscr_min >= 1) {
             int last = only->last_year - r.result->first_year, even = 0;
             for (int i = last; i > 0 && r.result->lines[LINE_PRINCIPAL][i] > 0; i--, even++)
                 near(r.result->dscr[i], r.result->dscr[last], 1e-6);
@@ -393,6 +486,10 @@ int main(void)
         cmocka_unit_test(two_ranks),
         cmocka_unit_test(reserve),
         cmocka_unit_test(tail),
+        cmocka_unit_test(sweep_by_hand),
+        cmocka_unit_test(sweeps_stand_in_line),
+        cmocka_unit_test(balloons),
+        cmocka_unit_test(likely_intentions),
         cmocka_unit_test(any_project),
         cmocka_unit_test(tax_and_debt_agree),
     };
