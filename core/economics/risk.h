@@ -94,6 +94,11 @@ struct risk_options {
     unsigned threads; /* 1 to RISK_MAX_THREADS */
     enum sample_plan plan;
     bool indices; /* Sobol indices too */
+    bool general; /* by the general model alone, not its quick form: for checks */
+    /* Told every thousand trials or so how many are done; only from the thread that asked for the
+     * run. False stops it: what is done by then counts. NULL: nobody asks. */
+    bool (*progress)(void *arg, size_t done, size_t of);
+    void *progress_arg;
 };
 
 #define HISTOGRAM_BINS 24
@@ -106,6 +111,10 @@ struct risk_worth {
 
 struct risk_summary {
     size_t trials, failed; /* failed: no finite NPV; left out of all figures */
+    size_t asked;          /* trials that were wanted: more than `trials` when stopped */
+    bool stopped;
+    size_t general;          /* trials that the general model computed, not its quick form */
+    const char *general_why; /* what the quick form lacks, when that is all of them; or NULL */
     uint64_t seed;
     enum sample_plan plan;
     size_t n_uncertain;
@@ -128,10 +137,10 @@ bool econ_monte_carlo(struct arena *a, const struct econ_risk *r, const struct r
 
 /* --- Sobol indices of any function (risk_indices.c) ------------------------------------------- */
 
-/* f of a point in the unit cube; called from one thread at a time. */
-typedef double (*risk_function)(void *arg, const double *u);
+/* f of points in the unit cube, SAMPLE_ROW at a time: u[k] is their k-th coordinate. */
+typedef void (*risk_function)(void *arg, double (*u)[SAMPLE_ROW], double *f);
 /* First-order (Saltelli 2010) and total (Jansen 1999) indices of the n_groups groups of the d
- * coordinates; group[i] is the group of coordinate i. n base points, n (n_groups + 2) calls.
+ * coordinates; group[i] is the group of coordinate i. n base points, n (n_groups + 2) figures.
  * Points where f is not finite are left out. False when the variance is 0. */
 bool sobol_indices(struct arena *a, risk_function f, void *arg, unsigned d, const unsigned *group,
                    unsigned n_groups, size_t n, uint64_t seed, double *first, double *total);

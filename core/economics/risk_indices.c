@@ -4,40 +4,45 @@
 
 #include "core/economics/risk.h"
 
-/* One base point: coordinates of A in u[0..d), of B in u[d..2d), from one plan of 2 d dimensions.
- */
-static void base_point(unsigned d, size_t i, size_t n, uint64_t seed, double *u)
+typedef double row_of[SAMPLE_ROW];
+
+/* f at A, at B, and at A with each group taken from B, for the base points of one row; out has
+ * `wide` figures a point. u: coordinates of A, of B, from one plan of 2 d dimensions; x: room. */
+static void row(risk_function f, void *arg, unsigned d, const unsigned *group, unsigned n_groups,
+                row_of *u, row_of *x, double *out)
 {
-    for (unsigned k = 0; k < 2 * d; k++)
-        u[k] = sample_plan_at(PLAN_SOBOL, seed, i, n, k);
+    size_t wide = 2 + (size_t)n_groups;
+    for (unsigned g = 0; g < wide; g++) {
+        double y[SAMPLE_ROW];
+        for (unsigned k = 0; k < d; k++)
+            memcpy(x[k], g == 1 || (g > 1 && group[k] == g - 2) ? u[d + k] : u[k], sizeof x[k]);
+        f(arg, x, y);
+        for (size_t l = 0; l < SAMPLE_ROW; l++)
+            out[l * wide + g] = y[l];
+    }
 }
 
-/* f at A, at B, and at A with each group taken from B; false when one of them is not finite. */
-static bool row(risk_function f, void *arg, unsigned d, const unsigned *group, unsigned n_groups,
-                const double *u, double *x, double *y)
+static bool all_finite(const double *y, size_t n)
 {
-    y[0] = f(arg, u);
-    y[1] = f(arg, u + d);
-    bool ok = isfinite(y[0]) && isfinite(y[1]);
-    for (unsigned g = 0; ok && g < n_groups; g++) {
-        for (unsigned k = 0; k < d; k++)
-            x[k] = group[k] == g ? u[d + k] : u[k];
-        y[2 + g] = f(arg, x);
-        ok = isfinite(y[2 + g]);
-    }
-    return ok;
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(y[i]))
+            return false;
+    return true;
 }
 
 bool sobol_indices(struct arena *a, risk_function f, void *arg, unsigned d, const unsigned *group,
                    unsigned n_groups, size_t n, uint64_t seed, double *first, double *total)
 {
-    double *u = ARENA_ARRAY(a, 3 * (size_t)d, double), *x = u + 2 * (size_t)d;
+    row_of *u = ARENA_ARRAY(a, 3 * (size_t)d, row_of);
     size_t wide = 2 + (size_t)n_groups, used = 0;
     double *all = ARENA_ARRAY(a, n * wide, double), mean = 0, variance = 0;
-    for (size_t i = 0; i < n; i++) {
-        base_point(d, i, n, seed, u);
-        if (row(f, arg, d, group, n_groups, u, x, all + used * wide))
-            used++;
+    double *some = ARENA_ARRAY(a, SAMPLE_ROW * wide, double);
+    for (size_t i = 0; i < n; i += SAMPLE_ROW) {
+        sample_rows(PLAN_SOBOL, seed, i, n, 2 * d, u);
+        row(f, arg, d, group, n_groups, u, u + 2 * (size_t)d, some);
+        for (size_t l = 0; l < SAMPLE_ROW && i + l < n; l++)
+            if (all_finite(some + l * wide, wide))
+                memcpy(all + used++ * wide, some + l * wide, wide * sizeof *all);
     }
     for (size_t i = 0; i < used; i++)
         mean += (all[i * wide] + all[i * wide + 1]) / (2 * (double)used);

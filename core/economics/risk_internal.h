@@ -31,20 +31,33 @@ struct econ_risk {
     int prices;
 };
 
+/* The model of the last run: it stands until the next. */
+const struct model *risk_model(const struct risk_worker *w);
+
 /* risk_inputs.c */
 void risk_find_inputs(struct econ_risk *r, const struct econ_entries *entries);
 /* risk_read.c: the uncertainty section. */
 void risk_read(struct econ_risk *r, struct reader *reader, const struct econ_entries *entries);
 
-/* A trial: values of all uncertain inputs from a point in the unit cube (risk_draw.c). */
+/* Trials: values of all uncertain inputs from points in the unit cube (risk_draw.c). */
 struct risk_draw {
     const struct econ_risk *risk;
     unsigned dimensions;
     double *cholesky; /* n_uncertain x n_uncertain, NULL: independent */
-    double moved;     /* by the repair of the matrix */
+    const double *cdf;
+    bool dependent[RISK_MAX_INPUTS];
+    double moved; /* by the repair of the matrix */
 };
 struct risk_draw risk_draw_new(struct arena *a, const struct econ_risk *r);
-/* values: n_uncertain; path: n_periods factors, when an input is a path. u is changed. */
-void risk_draw_at(const struct risk_draw *d, double *u, double *values, double *path);
+
+/* A row of trials: for each coordinate, uncertain input or year one figure a trial. */
+struct risk_rows {
+    double u[RISK_MAX_INPUTS + ECON_MAX_LIST][SAMPLE_ROW];
+    double values[RISK_MAX_INPUTS][SAMPLE_ROW]; /* of a price path: its average */
+    double path[ECON_MAX_LIST][SAMPLE_ROW];     /* factors by year, when an input is a path */
+    double z[RISK_MAX_INPUTS][SAMPLE_ROW];
+};
+/* values and path from u, of which dependent coordinates are replaced by what they become. */
+void risk_draw_rows(const struct risk_draw *d, struct risk_rows *rows);
 
 #endif

@@ -70,6 +70,11 @@ void risk_worker_free(struct risk_worker *w)
     arena_free(w->own);
 }
 
+const struct model *risk_model(const struct risk_worker *w)
+{
+    return &w->model;
+}
+
 void risk_reset(struct risk_worker *w)
 {
     w->in = *w->risk->opened->in;

@@ -1,6 +1,5 @@
 /* What the trials say: quantiles, losses, and what it would be worth to know an input. */
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,23 +7,72 @@
 
 #define INDEX_POINTS 2048
 #define TAIL 0.05
-#define POLYNOMIALS 5
+#define POLYNOMIALS RISK_POWERS
 
-static int ascending(const void *x, const void *y)
+#define DIGIT 11 /* bits of a radix */
+#define DIGITS 6
+
+struct digits {
+    size_t of[1 << DIGIT];
+};
+
+static uint64_t key_of(double v)
 {
-    double a = *(const double *)x, b = *(const double *)y;
-    return (a > b) - (a < b);
+    uint64_t k;
+    memcpy(&k, &v, sizeof k);
+    return (k >> 63) != 0 ? ~k : k | UINT64_C(1) << 63;
+}
+
+static double of_key(uint64_t k)
+{
+    double v;
+    k = (k >> 63) != 0 ? k & ~(UINT64_C(1) << 63) : ~k;
+    memcpy(&v, &k, sizeof v);
+    return v;
+}
+
+/* Digit by digit from the last: the bits of a double are in order once the sign is turned. A digit
+ * that all share is passed over. */
+static void radix_sort(struct arena *a, uint64_t *keys, size_t n)
+{
+    uint64_t *from = keys, *to = ARENA_ARRAY(a, n, uint64_t);
+    struct digits *count = ARENA_ARRAY(a, DIGITS, struct digits);
+    const uint64_t mask = (1 << DIGIT) - 1;
+    for (size_t i = 0; i < n; i++)
+        for (int d = 0; d < DIGITS; d++)
+            count[d].of[keys[i] >> (d * DIGIT) & mask]++;
+    for (int d = 0; d < DIGITS; d++) {
+        size_t at = 0;
+        if (count[d].of[from[0] >> (d * DIGIT) & mask] == n)
+            continue;
+        for (size_t k = 0; k <= mask; k++) {
+            size_t many = count[d].of[k];
+            count[d].of[k] = at;
+            at += many;
+        }
+        for (size_t i = 0; i < n; i++)
+            to[count[d].of[from[i] >> (d * DIGIT) & mask]++] = from[i];
+        uint64_t *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != keys)
+        memcpy(keys, from, n * sizeof *keys);
 }
 
 /* Sorted copy of the finite figures. */
 static double *sorted(struct arena *a, const double *v, size_t n, size_t *kept)
 {
     double *out = ARENA_ARRAY(a, n, double);
+    uint64_t *keys = ARENA_ARRAY(a, n, uint64_t);
     *kept = 0;
     for (size_t i = 0; i < n; i++)
         if (isfinite(v[i]))
-            out[(*kept)++] = v[i];
-    qsort(out, *kept, sizeof *out, ascending);
+            keys[(*kept)++] = key_of(v[i]);
+    if (*kept > 0)
+        radix_sort(a, keys, *kept);
+    for (size_t i = 0; i < *kept; i++)
+        out[i] = of_key(keys[i]);
     return out;
 }
 
@@ -90,45 +138,75 @@ static void describe(const double *s, size_t n, struct risk_summary *out)
 
 /* --- the worth of knowing one input ----------------------------------------------------------- */
 
-struct ranked {
-    double x, y;
-};
+#define GRID 1000
 
-static int by_x(const void *a, const void *b)
+/* Shifted Legendre polynomials: orthogonal on (0, 1). */
+static void legendre(double t, double p[POLYNOMIALS + 1])
 {
-    const struct ranked *p = a, *q = b;
-    return p->x != q->x ? (p->x > q->x) - (p->x < q->x) : (p->y > q->y) - (p->y < q->y);
-}
-
-/* Shifted Legendre polynomials: orthogonal for ranks in (0, 1). */
-static void legendre(double u, double p[POLYNOMIALS + 1])
-{
-    double t = 2 * u - 1;
     p[0] = 1;
     p[1] = t;
     for (int k = 1; k < POLYNOMIALS; k++)
         p[k + 1] = ((2 * k + 1) * t * p[k] - k * p[k - 1]) / (k + 1);
 }
 
-/* E[max(0, E[NPV | x])] - max(0, E[NPV]): the expectation given x is fitted by polynomials of the
- * rank of x, so no second round of trials is needed. */
-static double evppi(struct ranked *pairs, size_t n)
+/* Coefficients of P_k in powers of t, from the same recurrence. */
+static void powers_of(double q[POLYNOMIALS + 1][POLYNOMIALS + 1])
 {
-    double c[POLYNOMIALS + 1] = {0}, p[POLYNOMIALS + 1], gain = 0;
-    qsort(pairs, n, sizeof *pairs, by_x);
-    for (size_t i = 0; i < n; i++) {
-        legendre(((double)i + .5) / (double)n, p);
-        for (int k = 0; k <= POLYNOMIALS; k++)
-            c[k] += pairs[i].y * p[k] * (2 * k + 1) / (double)n;
+    memset(q, 0, sizeof(double[POLYNOMIALS + 1][POLYNOMIALS + 1]));
+    q[0][0] = q[1][1] = 1;
+    for (int k = 1; k < POLYNOMIALS; k++)
+        for (int j = 0; j <= k + 1; j++)
+            q[k + 1][j] = ((j > 0 ? (2 * k + 1) * q[k][j - 1] : 0) - k * q[k - 1][j]) / (k + 1);
+}
+
+/* E[max(0, E[NPV | x])] - max(0, E[NPV]): the expectation given x is fitted by polynomials of the
+ * place u of x in its distribution, so no second round of trials is needed. The mean is taken off
+ * first: what chance leaves in the coefficients is then in proportion to the spread alone. */
+static double evppi(const double *u, const double *npv, size_t n, double mean, size_t kept)
+{
+    double sum[POLYNOMIALS + 1], q[POLYNOMIALS + 1][POLYNOMIALS + 1], c[POLYNOMIALS + 1];
+    double p[POLYNOMIALS + 1], gain = 0;
+    risk_moments(u, npv, n, mean, sum);
+    powers_of(q);
+    c[0] = mean;
+    for (int k = 1; k <= POLYNOMIALS; k++) {
+        c[k] = 0;
+        for (int j = 0; j <= k; j++)
+            c[k] += q[k][j] * sum[j];
+        c[k] *= (2 * k + 1) / (double)kept;
     }
-    for (size_t i = 0; i < n; i++) {
+    for (int i = 0; i < GRID; i++) {
         double fit = 0;
-        legendre(((double)i + .5) / (double)n, p);
+        legendre(2 * (i + .5) / GRID - 1, p);
         for (int k = 0; k <= POLYNOMIALS; k++)
             fit += c[k] * p[k];
         gain += fmax(fit, 0);
     }
-    return fmax(0, gain / (double)n - fmax(c[0], 0));
+    return fmax(0, gain / GRID - fmax(mean, 0));
+}
+
+struct place {
+    double x;
+    size_t i;
+};
+
+static int by_x(const void *a, const void *b)
+{
+    const struct place *p = a, *q = b;
+    return p->x != q->x ? (p->x > q->x) - (p->x < q->x) : (p->i > q->i) - (p->i < q->i);
+}
+
+/* The average of a price path has no coordinate: its rank stands for it. */
+static double *ranks(struct arena *a, const double *x, size_t n)
+{
+    struct place *p = ARENA_ARRAY(a, n, struct place);
+    double *u = ARENA_ARRAY(a, n, double);
+    for (size_t i = 0; i < n; i++)
+        p[i] = (struct place){x[i], i};
+    qsort(p, n, sizeof *p, by_x);
+    for (size_t i = 0; i < n; i++)
+        u[p[i].i] = ((double)i + .5) / (double)n;
+    return u;
 }
 
 static int by_worth(const void *x, const void *y)
@@ -140,58 +218,6 @@ static int by_worth(const void *x, const void *y)
     return d > 0 ? 1 : d < 0 ? -1 : a->input < b->input ? -1 : a->input > b->input;
 }
 
-/* The inputs k, k + step, ... of one thread. */
-struct worth_share {
-    const struct econ_risk *risk;
-    const struct trials *trials;
-    size_t n_trials, first, step;
-    struct ranked *pairs;
-    struct risk_worth *out;
-    pthread_t thread;
-    bool started;
-};
-
-static void *value_inputs(void *arg)
-{
-    struct worth_share *s = arg;
-    size_t n = s->risk->n_uncertain;
-    for (size_t k = s->first; k < n; k += s->step) {
-        size_t kept = 0;
-        for (size_t i = 0; i < s->n_trials; i++)
-            if (isfinite(s->trials->npv[i]))
-                s->pairs[kept++] = (struct ranked){s->trials->values[i * n + k], s->trials->npv[i]};
-        s->out[k].input = &s->risk->inputs[s->risk->uncertain[k]];
-        s->out[k].evppi = evppi(s->pairs, kept);
-    }
-    return NULL;
-}
-
-static void share_worth(struct arena *own, const struct econ_risk *r, const struct risk_options *o,
-                        const struct trials *t, struct risk_worth *out)
-{
-    struct worth_share shares[RISK_MAX_THREADS];
-    size_t n = o->threads < r->n_uncertain ? o->threads : r->n_uncertain;
-    n = n < 1 ? 1 : n > RISK_MAX_THREADS ? RISK_MAX_THREADS : n;
-    for (size_t i = 0; i < n; i++) {
-        shares[i] = (struct worth_share){.risk = r,
-                                         .trials = t,
-                                         .n_trials = o->trials,
-                                         .first = i,
-                                         .step = n,
-                                         .pairs = ARENA_ARRAY(own, o->trials, struct ranked),
-                                         .out = out};
-        if (i > 0)
-            shares[i].started =
-                pthread_create(&shares[i].thread, NULL, value_inputs, &shares[i]) == 0;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (shares[i].started)
-            pthread_join(shares[i].thread, NULL);
-        else
-            value_inputs(&shares[i]);
-    }
-}
-
 static void worth(struct arena *a, struct arena *own, const struct econ_risk *r,
                   const struct risk_draw *d, const struct risk_options *o, const struct trials *t,
                   struct risk_summary *out)
@@ -199,11 +225,14 @@ static void worth(struct arena *a, struct arena *own, const struct econ_risk *r,
     size_t n = r->n_uncertain;
     struct risk_worth *w = ARENA_ARRAY(a, n, struct risk_worth);
     double first[RISK_MAX_INPUTS], total[RISK_MAX_INPUTS];
-    bool indexed = o->indices && d->cholesky == NULL &&
+    bool indexed = o->indices && !t->stopped && d->cholesky == NULL &&
                    trial_indices(own, d, INDEX_POINTS, o->seed, first, total);
     out->index_runs = indexed ? INDEX_POINTS * (n + 2) : 0;
-    share_worth(own, r, o, t, w);
     for (size_t k = 0; k < n; k++) {
+        const struct risk_input *in = &r->inputs[r->uncertain[k]];
+        const double *u = in->path ? ranks(own, t->drawn[k], t->done) : t->drawn[k];
+        w[k].input = in;
+        w[k].evppi = evppi(u, t->npv, t->done, out->mean, out->trials - out->failed);
         w[k].first = indexed ? first[k] : NAN;
         w[k].total = indexed ? total[k] : NAN;
     }
@@ -233,22 +262,28 @@ bool econ_monte_carlo(struct arena *a, const struct econ_risk *r, const struct r
                       struct risk_summary *out)
 {
     *out = (struct risk_summary){
-        .trials = o->trials, .seed = o->seed, .plan = o->plan, .n_uncertain = r->n_uncertain};
+        .asked = o->trials, .seed = o->seed, .plan = o->plan, .n_uncertain = r->n_uncertain};
     if (r->n_uncertain == 0 || o->trials == 0)
         return false;
     struct arena *own = arena_new();
     struct risk_draw d = risk_draw_new(own, r);
     struct trials t = {.npv = ARENA_ARRAY(own, o->trials, double),
                        .dscr = ARENA_ARRAY(own, o->trials, double),
-                       .values = ARENA_ARRAY(own, o->trials * r->n_uncertain, double)};
-    run_trials(&d, o, &t);
+                       .drawn = ARENA_ARRAY(own, r->n_uncertain, double *)};
+    for (size_t k = 0; k < r->n_uncertain; k++)
+        t.drawn[k] = ARENA_ARRAY(own, o->trials, double);
+    run_trials(own, &d, o, &t);
     size_t kept;
-    const double *s = sorted(own, t.npv, o->trials, &kept);
-    out->failed = o->trials - kept;
+    const double *s = sorted(own, t.npv, t.done, &kept);
+    out->trials = t.done;
+    out->stopped = t.stopped;
+    out->general = t.general;
+    out->general_why = t.fault != NULL ? arena_strdup(a, t.fault) : NULL;
+    out->failed = t.done - kept;
     out->moved = d.moved;
     if (kept > 0) {
         describe(s, kept, out);
-        cover(own, r, t.dscr, o->trials, out);
+        cover(own, r, t.dscr, t.done, out);
         worth(a, own, r, &d, o, &t, out);
     }
     arena_free(own);

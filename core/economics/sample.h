@@ -17,10 +17,27 @@
 uint64_t sample_bits(uint64_t seed, uint64_t trial, uint64_t dimension);
 /* The same as a number in (0, 1), never an end. */
 double sample_uniform(uint64_t seed, uint64_t trial, uint64_t dimension);
+/* The part of sample_bits that the trial, and that seed and dimension, decide: sample_bits is
+ * sample_mix of their sum. */
+uint64_t sample_trial(uint64_t trial);
+uint64_t sample_key(uint64_t seed, uint64_t dimension);
+uint64_t sample_mix(uint64_t z);
 /* Where i of 0..n-1 goes in a permutation that key chooses. n is at most 2^32. */
 uint64_t sample_permute(uint64_t i, uint64_t n, uint64_t key);
 
+/* The permutation itself: rounds on the smallest number of bits that holds n, walked until it falls
+ * within 0..n-1. */
+#define PERMUTE_ROUNDS 4
+struct permutation {
+    uint32_t n, mask, add[PERMUTE_ROUNDS], odd[PERMUTE_ROUNDS];
+    int shift;
+};
+struct permutation permutation_of(uint64_t n, uint64_t key);
+
 #define SOBOL_DIMENSIONS 32
+/* The generating numbers of a dimension: the point of i is the exclusive or of those of its bits.
+ */
+void sobol_numbers(unsigned dimension, uint32_t v[32]);
 /* The i-th point of a Sobol sequence with nested uniform (Owen) scrambling; dimension is below
  * SOBOL_DIMENSIONS, i below 2^32. */
 double sample_sobol(uint64_t seed, uint32_t i, unsigned dimension);
@@ -32,6 +49,20 @@ extern const char *const sample_plan_names[]; /* NULL-terminated */
 /* Coordinate of trial i of n in (0, 1). Sobol beyond its dimensions goes on as Latin hypercube. */
 double sample_plan_at(enum sample_plan plan, uint64_t seed, uint64_t i, uint64_t n,
                       unsigned dimension);
+
+/* --- many at once (sample_rows.c) --------------------------------------------------------------
+ */
+
+#define SAMPLE_ROW 64 /* trials side by side */
+
+/* Coordinates of the trials first .. first + SAMPLE_ROW - 1 of n: out[k] is those of dimension k.
+ * Each is what sample_plan_at gives, to the bit. */
+void sample_rows(enum sample_plan plan, uint64_t seed, uint64_t first, uint64_t n,
+                 unsigned dimensions, double (*out)[SAMPLE_ROW]);
+/* normal_quantile, normal_cdf of each. In place or not. */
+void normal_quantile_row(const double *u, double *z);
+struct dist;
+void dist_quantile_row(const struct dist *d, const double *u, double *out);
 
 /* --- distributions (sample_dist.c) ------------------------------------------------------------ */
 
@@ -48,6 +79,7 @@ struct dist {
     double mu, sigma;        /* normal; lognormal: of the logarithm */
     double alpha, beta;      /* PERT */
     const double *x, *f, *p; /* PERT: cells of the distribution and density of the beta */
+    const unsigned short *guide; /* PERT: cell in which the search for k / CELLS begins */
 };
 
 /* False when the figures make no distribution (low > high, mode outside, sigma < 0). */

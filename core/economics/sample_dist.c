@@ -1,7 +1,7 @@
 /* Distributions by their inverse. */
 #include <math.h>
 
-#include "core/economics/sample.h"
+#include "core/economics/sample_wide.h"
 
 const char *const dist_kind_names[] = {"uniform",   "triangular", "pert",
                                        "lognormal", "normal",     NULL};
@@ -14,30 +14,20 @@ double normal_cdf(double z)
     return .5 * erfc(-z * M_SQRT1_2);
 }
 
-static double ratio(const double top[8], const double bottom[8], double r)
-{
-    double a = top[7], b = bottom[7];
-    for (int i = 6; i >= 0; i--) {
-        a = a * r + top[i];
-        b = b * r + bottom[i];
-    }
-    return a / b;
-}
+const double normal_top[8] = {3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427,
+                              13731.693765509461125, 45921.953931549871457, 67265.770927008700853,
+                              33430.575583588128105, 2509.0809287301226727};
+const double normal_bottom[8] = {1,
+                                 42.313330701600911252,
+                                 687.18700749205790830,
+                                 5394.1960214247511077,
+                                 21213.794301586595867,
+                                 39307.895800092710610,
+                                 28729.085735721942674,
+                                 5226.4952788528545610};
 
-/* M. J. Wichura, Algorithm AS 241, Applied Statistics 37 (1988), PPND16. */
-double normal_quantile(double u)
+double normal_tail(double u)
 {
-    static const double a[8] = {3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427,
-                                13731.693765509461125, 45921.953931549871457, 67265.770927008700853,
-                                33430.575583588128105, 2509.0809287301226727};
-    static const double b[8] = {1,
-                                42.313330701600911252,
-                                687.18700749205790830,
-                                5394.1960214247511077,
-                                21213.794301586595867,
-                                39307.895800092710610,
-                                28729.085735721942674,
-                                5226.4952788528545610};
     static const double c[8] = {1.42343711074968357734,   4.63033784615654529590,
                                 5.76949722146069140550,   3.64784832476320460504,
                                 1.27045825245236838258,   0.241780725177450611770,
@@ -62,12 +52,14 @@ double normal_quantile(double u)
                                 1.84631831751005468180e-5,
                                 1.42151175831644588870e-7,
                                 2.04426310338993978564e-15};
-    double q = u - .5;
-    if (fabs(q) <= .425)
-        return q * ratio(a, b, .180625 - q * q);
-    double r = sqrt(-log(q < 0 ? u : 1 - u));
-    double z = r <= 5 ? ratio(c, d, r - 1.6) : ratio(e, f, r - 5);
-    return q < 0 ? -z : z;
+    double r = sqrt(-log(u < .5 ? u : 1 - u));
+    double z = r <= 5 ? ratio_of(c, d, r - 1.6) : ratio_of(e, f, r - 5);
+    return u < .5 ? -z : z;
+}
+
+double normal_quantile(double u)
+{
+    return fabs(u - .5) <= NORMAL_MIDDLE ? normal_middle(u - .5) : normal_tail(u);
 }
 
 /* Regularised incomplete beta function for x up to 1/2, where its series converges quickly. */
@@ -99,22 +91,25 @@ static void pert_table(struct arena *a, struct dist *d)
     }
     f[0] = 0;
     f[CELLS] = 1;
+    unsigned short *guide = ARENA_ARRAY(a, CELLS, unsigned short);
+    for (int k = 0, at = 0; k < CELLS; k++) {
+        while (at < CELLS - 1 && f[at + 1] <= (double)k / CELLS)
+            at++;
+        guide[k] = (unsigned short)at;
+    }
+    d->guide = guide;
     d->x = x;
     d->f = f;
     d->p = p;
 }
 
 /* Within a cell the distribution is a cubic with the right ends and slopes, solved by Newton. */
-static double pert_quantile(const struct dist *d, double u)
+double pert_quantile(const struct dist *d, double u)
 {
-    int low = 0, high = CELLS;
-    while (high - low > 1) {
-        int middle = (low + high) / 2;
-        if (d->f[middle] <= u)
-            low = middle;
-        else
-            high = middle;
-    }
+    int low = d->guide[(int)(u * CELLS)];
+    while (low < CELLS - 1 && d->f[low + 1] <= u)
+        low++;
+    int high = low + 1;
     double h = 1.0 / CELLS, rise = d->f[high] - d->f[low];
     double s0 = d->p[low] * h, s1 = d->p[high] * h;
     double c2 = 3 * rise - 2 * s0 - s1, c3 = s0 + s1 - 2 * rise;

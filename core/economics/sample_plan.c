@@ -1,53 +1,64 @@
 /* Uniform numbers by counter and the plans that spread them. */
-#include "core/economics/sample.h"
+#include "core/economics/sample_wide.h"
 
 const char *const sample_plan_names[] = {"latin", "sobol", "plain", NULL};
 
-/* The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
-static uint64_t mix(uint64_t z)
+#define GOLDEN SAMPLE_GOLDEN
+
+uint64_t sample_mix(uint64_t z)
 {
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
+    return sample_mix_inline(z);
 }
 
-#define GOLDEN UINT64_C(0x9e3779b97f4a7c15)
+uint64_t sample_trial(uint64_t trial)
+{
+    return sample_mix((trial + 1) * GOLDEN);
+}
+
+uint64_t sample_key(uint64_t seed, uint64_t dimension)
+{
+    return sample_mix(sample_mix(seed + GOLDEN) + (dimension + 1) * GOLDEN);
+}
 
 uint64_t sample_bits(uint64_t seed, uint64_t trial, uint64_t dimension)
 {
-    uint64_t key = mix(mix(seed + GOLDEN) + (dimension + 1) * GOLDEN);
-    return mix(key + mix((trial + 1) * GOLDEN));
-}
-
-/* The middle of one of 2^52 cells: neither 0 nor 1. */
-static double unit(uint64_t bits)
-{
-    return ((double)(bits >> 12) + .5) * 0x1p-52;
+    return sample_mix(sample_key(seed, dimension) + sample_trial(trial));
 }
 
 double sample_uniform(uint64_t seed, uint64_t trial, uint64_t dimension)
 {
-    return unit(sample_bits(seed, trial, dimension));
+    return unit_of(sample_bits(seed, trial, dimension));
 }
 
-/* A Feistel cipher on the smallest even number of bits that holds n, walked until it falls within
- * 0..n-1: a permutation without a table (Black and Rogaway 2002). */
+/* Each round is one to one on so many bits: an addition and a multiplication by an odd number mix
+ * upwards, the shift brings what is above back down. */
+struct permutation permutation_of(uint64_t n, uint64_t key)
+{
+    struct permutation p = {.n = (uint32_t)(n - 1), .shift = 1};
+    int bits = 1;
+    while (bits < 32 && (UINT64_C(1) << bits) < n)
+        bits++;
+    p.mask = (uint32_t)((UINT64_C(1) << bits) - 1);
+    p.shift = (bits + 1) / 2;
+    for (uint64_t k = 0; k < PERMUTE_ROUNDS; k++) {
+        uint64_t z = sample_mix(key + k * GOLDEN);
+        p.add[k] = (uint32_t)z;
+        p.odd[k] = ((uint32_t)(z >> 32) & ~7U) | 5; /* 5 of 8: the longest cycles */
+    }
+    return p;
+}
+
 uint64_t sample_permute(uint64_t i, uint64_t n, uint64_t key)
 {
-    unsigned half = 1;
-    while (half < 32 && (UINT64_C(1) << (2 * half)) < n)
-        half++;
-    uint64_t mask = (UINT64_C(1) << half) - 1;
-    do {
-        uint64_t left = i >> half, right = i & mask;
-        for (uint64_t round = 0; round < 4; round++) {
-            uint64_t next = left ^ (mix(key + round * GOLDEN + right) & mask);
-            left = right;
-            right = next;
+    struct permutation p = permutation_of(n, key);
+    uint32_t x = (uint32_t)i;
+    do
+        for (int k = 0; k < PERMUTE_ROUNDS; k++) {
+            x = ((x + p.add[k]) * p.odd[k]) & p.mask;
+            x ^= x >> p.shift;
         }
-        i = left << half | right;
-    } while (i >= n);
-    return i;
+    while (x > p.n);
+    return x;
 }
 
 static double latin(uint64_t seed, uint64_t i, uint64_t n, unsigned dimension)

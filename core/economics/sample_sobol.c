@@ -4,7 +4,7 @@
  * better two-dimensional projections", SIAM J. Sci. Comput. 30 (2008), for dimensions 2 to 32; the
  * first is van der Corput's. Scrambling by hashing: Laine and Karras (2011), constants of
  * Vegdahl (2021), each dimension with its own key; the order of points is kept. */
-#include "core/economics/sample.h"
+#include "core/economics/sample_wide.h"
 
 struct direction {
     unsigned degree, inner; /* coefficients between the first and the last, which are 1 */
@@ -51,53 +51,39 @@ void sobol_polynomial(unsigned dimension, unsigned *degree, unsigned *inner)
     *inner = directions[dimension - 1].inner;
 }
 
-static uint32_t reverse(uint32_t x)
+void sobol_numbers(unsigned dimension, uint32_t v[32])
 {
-    x = (x & 0x55555555U) << 1 | (x >> 1 & 0x55555555U);
-    x = (x & 0x33333333U) << 2 | (x >> 2 & 0x33333333U);
-    x = (x & 0x0f0f0f0fU) << 4 | (x >> 4 & 0x0f0f0f0fU);
-    x = (x & 0x00ff00ffU) << 8 | (x >> 8 & 0x00ff00ffU);
-    return x << 16 | x >> 16;
-}
-
-/* The direction numbers are made again for each point: a few dozen shifts, and no table. */
-static uint32_t point(uint32_t i, unsigned dimension)
-{
-    if (dimension == 0)
-        return reverse(i);
+    if (dimension == 0) {
+        for (unsigned k = 0; k < 32; k++)
+            v[k] = UINT32_C(1) << (31 - k);
+        return;
+    }
     const struct direction *d = &directions[dimension - 1];
-    uint32_t v[32], out = 0;
-    for (unsigned k = 0; k < 32 && i >> k != 0; k++) {
+    for (unsigned k = 0; k < 32; k++) {
         if (k < d->degree) {
             v[k] = d->m[k] << (31 - k);
-        } else {
-            v[k] = v[k - d->degree] ^ (v[k - d->degree] >> d->degree);
-            for (unsigned j = 1; j < d->degree; j++)
-                if ((d->inner >> (d->degree - 1 - j) & 1) != 0)
-                    v[k] ^= v[k - j];
+            continue;
         }
-        if ((i >> k & 1) != 0)
-            out ^= v[k];
+        v[k] = v[k - d->degree] ^ (v[k - d->degree] >> d->degree);
+        for (unsigned j = 1; j < d->degree; j++)
+            if ((d->inner >> (d->degree - 1 - j) & 1) != 0)
+                v[k] ^= v[k - j];
     }
-    return out;
 }
 
-/* Each bit is flipped by a hash of the bits above it. */
-static uint32_t scramble(uint32_t x, uint32_t key)
+static uint32_t point(uint32_t i, unsigned dimension)
 {
-    x = reverse(x);
-    x ^= x * 0x3d20adeaU;
-    x += key;
-    x *= key >> 16 | 1;
-    x ^= x * 0x05526c56U;
-    x ^= x * 0x53a22864U;
-    return reverse(x);
+    uint32_t v[32], out = 0;
+    sobol_numbers(dimension, v);
+    for (unsigned k = 0; k < 32; k++)
+        out ^= (i >> k & 1) != 0 ? v[k] : 0;
+    return out;
 }
 
 double sample_sobol(uint64_t seed, uint32_t i, unsigned dimension)
 {
     uint64_t key = sample_bits(seed, UINT64_C(0x50b01), dimension);
-    uint32_t x = scramble(point(i, dimension), (uint32_t)key);
+    uint32_t x = sobol_scramble(point(i, dimension), (uint32_t)key);
     /* below the last bit of the sequence the scrambling goes on at random */
     double rest = (double)(sample_bits(seed, i, dimension + 1000U) >> 44) + .5;
     return ((double)x + rest * 0x1p-20) * 0x1p-32;

@@ -303,15 +303,77 @@ static void impossible_correlations_are_mended(void **state)
     arena_free(a);
 }
 
+/* A row of trials is what one at a time gives, to the bit, and dimensions go their own ways. */
+static void rows_are_the_same_numbers(void **state)
+{
+    (void)state;
+    static double u[40][SAMPLE_ROW];
+    struct arena *a = arena_new();
+    static const uint64_t sizes[] = {1, 63, 64, 1000, 100000};
+    for (int plan = PLAN_LATIN; plan <= PLAN_PLAIN; plan++)
+        for (size_t s = 0; s < 5; s++)
+            for (uint64_t from = 0; from < sizes[s]; from += sizes[s] / 3 + 1) {
+                sample_rows((enum sample_plan)plan, 5, from, sizes[s], 40, u);
+                for (unsigned k = 0; k < 40; k++)
+                    for (uint64_t l = 0; l < SAMPLE_ROW && from + l < sizes[s]; l++)
+                        assert_true(u[k][l] == sample_plan_at((enum sample_plan)plan, 5, from + l,
+                                                              sizes[s], k));
+            }
+    double q[SAMPLE_ROW], z[SAMPLE_ROW];
+    sample_rows(PLAN_PLAIN, 5, 0, 64, 1, u);
+    u[0][3] = 1e-300;
+    u[0][9] = 1 - 1e-15;
+    normal_quantile_row(u[0], z);
+    for (int l = 0; l < SAMPLE_ROW; l++)
+        assert_true(z[l] == normal_quantile(u[0][l]));
+    for (int kind = DIST_UNIFORM; kind <= DIST_NORMAL; kind++) {
+        struct dist d;
+        assert_true(kind >= DIST_LOGNORMAL ? dist_from_p10_p90((enum dist_kind)kind, 2, 7, &d)
+                                           : dist_bounded(a, (enum dist_kind)kind, 2, 3, 7, &d));
+        dist_quantile_row(&d, u[0], q);
+        for (int l = 0; l < SAMPLE_ROW; l++)
+            assert_true(q[l] == dist_quantile(&d, u[0][l]));
+    }
+    arena_free(a);
+}
+
+/* No two dimensions of a Latin hypercube go together: correlation of any two, sd 0.01 each. */
+static void dimensions_are_apart(void **state)
+{
+    (void)state;
+    enum { N = 10000, D = 24 };
+    double *u = malloc(sizeof(double) * N * D);
+    assert_non_null(u);
+    for (unsigned k = 0; k < D; k++)
+        for (uint64_t i = 0; i < N; i++)
+            u[k * N + i] = sample_plan_at(PLAN_LATIN, 9, i, N, k) - .5;
+    double most = 0, squares = 0;
+    for (unsigned j = 0; j < D; j++)
+        for (unsigned k = 0; k < j; k++) {
+            double sum = 0, lag = 0;
+            for (size_t i = 0; i < N; i++) {
+                sum += u[j * N + i] * u[k * N + i] * 12 / N;
+                lag += u[j * N + i] * u[k * N + (i + 1) % N] * 12 / N;
+            }
+            most = fmax(most, fmax(fabs(sum), fabs(lag)));
+            squares += sum * sum;
+        }
+    assert_true(most < .045); /* of 552 figures; 4.5 sd */
+    near(sqrt(squares / (D * (D - 1) / 2)), .01, .002);
+    free(u);
+}
+
 /* --- Sobol indices ---------------------------------------------------------------------------- */
 
-static double ishigami(void *arg, const double *u)
+static void ishigami(void *arg, double (*u)[SAMPLE_ROW], double *f)
 {
     (void)arg;
-    double x[3];
-    for (int i = 0; i < 3; i++)
-        x[i] = M_PI * (2 * u[i] - 1);
-    return sin(x[0]) + 7 * sin(x[1]) * sin(x[1]) + .1 * pow(x[2], 4) * sin(x[0]);
+    for (int l = 0; l < SAMPLE_ROW; l++) {
+        double x[3];
+        for (int i = 0; i < 3; i++)
+            x[i] = M_PI * (2 * u[i][l] - 1);
+        f[l] = sin(x[0]) + 7 * sin(x[1]) * sin(x[1]) + .1 * pow(x[2], 4) * sin(x[0]);
+    }
 }
 
 /* Ishigami and Homma (1990), a = 7, b = 0.1: closed form. */
@@ -336,10 +398,11 @@ static void indices_of_ishigami(void **state)
     arena_free(a);
 }
 
-static double level(void *arg, const double *u)
+static void level(void *arg, double (*u)[SAMPLE_ROW], double *f)
 {
     (void)u;
-    return *(double *)arg;
+    for (int l = 0; l < SAMPLE_ROW; l++)
+        f[l] = *(double *)arg;
 }
 
 static void indices_of_a_constant(void **state)
@@ -369,6 +432,8 @@ int main(void)
         cmocka_unit_test(copula_meets_its_targets),
         cmocka_unit_test(eigenvalues),
         cmocka_unit_test(impossible_correlations_are_mended),
+        cmocka_unit_test(rows_are_the_same_numbers),
+        cmocka_unit_test(dimensions_are_apart),
         cmocka_unit_test(indices_of_ishigami),
         cmocka_unit_test(indices_of_a_constant),
     };

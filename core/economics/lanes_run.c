@@ -1,0 +1,298 @@
+/* The list of operations: what is not needed dropped, places given to variables, and the loop that
+ * computes it for LANES trials at a time.
+ *
+ * Sums and products are kept apart (no fused multiply-add), and each lane is computed alone, so the
+ * figures are the same to the bit with and without wide registers. */
+#include <math.h>
+#include <string.h>
+
+#include "core/economics/lanes.h"
+
+#define WIDE 4             /* doubles of one vector */
+#define STEPS (LANES / 16) /* a step holds four vectors */
+
+typedef double v4 __attribute__((vector_size(32)));
+typedef long long m4 __attribute__((vector_size(32)));
+
+struct place_term {
+    double by;
+    int at;
+};
+
+struct step {
+    enum lane_kind kind;
+    int out, a, b;
+    unsigned n;
+    double c;
+    const struct place_term *terms;
+};
+
+struct lane_program {
+    size_t n_steps, n_places, n_inputs, n_outs;
+    struct step *steps;
+    int *inputs;
+    int *outs;
+    size_t flops;
+};
+
+/* --- from the list to the program ------------------------------------------------------------- */
+
+struct packing {
+    struct lane_builder *b;
+    int *last;  /* step that reads a variable last; -1: none does */
+    int *place; /* of each variable */
+    bool *taken;
+};
+
+static void read_by(struct packing *p, const struct lane_op *op, int at)
+{
+    for (size_t k = 0; k < op->form.n; k++)
+        p->last[op->form.terms[k].var] = at;
+    if (op->kind >= LANE_MUL) {
+        p->last[op->a] = at;
+        p->last[op->b] = at;
+    }
+}
+
+/* Behind all variables stand the outputs; from the end to the front, what nothing reads is out. */
+static void liveness(struct packing *p, const int *outs, size_t n_outs, bool *needed)
+{
+    size_t n = p->b->ops.n;
+    for (size_t i = 0; i < n; i++)
+        p->last[i] = -1;
+    for (size_t k = 0; k < n_outs; k++)
+        needed[outs[k]] = true;
+    for (size_t i = n; i-- > 0;) {
+        const struct lane_op *op = &p->b->ops.items[i];
+        needed[i] |= op->kind == LANE_GUARD || op->kind == LANE_INPUT;
+        for (size_t k = 0; needed[i] && k < op->form.n; k++)
+            needed[op->form.terms[k].var] = true;
+        if (needed[i] && op->kind >= LANE_MUL)
+            needed[op->a] = needed[op->b] = true;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (needed[i])
+            read_by(p, &p->b->ops.items[i], (int)i);
+    for (size_t k = 0; k < n_outs; k++)
+        p->last[outs[k]] = (int)n;
+}
+
+static int free_place(struct packing *p, struct lane_program *out)
+{
+    size_t k = 0;
+    while (k < out->n_places && p->taken[k])
+        k++;
+    p->taken[k] = true;
+    if (k == out->n_places)
+        out->n_places++;
+    return (int)k;
+}
+
+static void release(struct packing *p, int var, int at)
+{
+    if (p->last[var] == at)
+        p->taken[p->place[var]] = false;
+}
+
+/* The result has a place of its own, apart from what it is made of. */
+static struct step pack(struct arena *a, struct packing *p, struct lane_program *out, int at)
+{
+    const struct lane_op *op = &p->b->ops.items[at];
+    struct step s = {.kind = op->kind, .n = (unsigned)op->form.n, .c = op->form.c, .out = -1};
+    struct place_term *t = ARENA_ARRAY(a, op->form.n + 1, struct place_term);
+    if (op->kind != LANE_GUARD)
+        s.out = p->place[at] = free_place(p, out);
+    for (size_t k = 0; k < op->form.n; k++) {
+        t[k] = (struct place_term){op->form.terms[k].by, p->place[op->form.terms[k].var]};
+        release(p, op->form.terms[k].var, at);
+    }
+    if (op->kind >= LANE_MUL) {
+        s.a = p->place[op->a];
+        s.b = p->place[op->b];
+        release(p, op->a, at);
+        release(p, op->b, at);
+    }
+    s.terms = t;
+    out->flops += op->kind >= LANE_MUL ? 1 : 2 * op->form.n + (op->kind != LANE_FORM);
+    return s;
+}
+
+struct lane_program *lane_program_new(struct arena *a, struct lane_builder *b,
+                                      const struct form *outs, size_t n_outs)
+{
+    struct lane_program *out = ARENA_NEW(a, struct lane_program);
+    out->n_outs = n_outs;
+    out->outs = ARENA_ARRAY(a, n_outs, int);
+    for (size_t k = 0; k < n_outs; k++) {
+        struct lane_op op = {.kind = LANE_FORM, .form = outs[k]};
+        out->outs[k] = (int)b->ops.n;
+        VEC_PUSH(b->a, &b->ops, op);
+    }
+    size_t n = b->ops.n;
+    struct packing p = {.b = b,
+                        .last = ARENA_ARRAY(b->a, n, int),
+                        .place = ARENA_ARRAY(b->a, n, int),
+                        .taken = ARENA_ARRAY(b->a, n + 1, bool)};
+    bool *needed = ARENA_ARRAY(b->a, n, bool);
+    liveness(&p, out->outs, n_outs, needed);
+    out->steps = ARENA_ARRAY(a, n, struct step);
+    out->inputs = ARENA_ARRAY(a, n, int);
+    for (size_t i = 0; i < n; i++) /* inputs are filled before the run: their places come first */
+        if (b->ops.items[i].kind == LANE_INPUT)
+            out->inputs[out->n_inputs++] = p.place[i] = free_place(&p, out);
+    for (size_t i = 0; i < n; i++)
+        if (needed[i] && b->ops.items[i].kind != LANE_INPUT)
+            out->steps[out->n_steps++] = pack(a, &p, out, (int)i);
+    for (size_t k = 0; k < n_outs; k++)
+        out->outs[k] = p.place[out->outs[k]];
+    return out;
+}
+
+size_t lane_program_size(const struct lane_program *p)
+{
+    return p->n_places * LANES;
+}
+
+size_t lane_program_flops(const struct lane_program *p)
+{
+    return p->flops;
+}
+
+size_t lane_program_steps(const struct lane_program *p)
+{
+    return p->n_steps;
+}
+
+double *lane_program_input(const struct lane_program *p, double *room, size_t k)
+{
+    return room + p->inputs[k] * LANES;
+}
+
+/* --- the loop --------------------------------------------------------------------------------- */
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE v4 *row(double *room, int at)
+{
+    return (v4 *)(void *)(room + at * LANES);
+}
+
+/* Four vectors of the form at once, so that the additions of one need not wait for another. */
+INLINE void sum(const struct step *s, double *room, int k, v4 out[4])
+{
+    v4 c = {s->c, s->c, s->c, s->c};
+    v4 x0 = c, x1 = c, x2 = c, x3 = c;
+    for (unsigned t = 0; t < s->n; t++) {
+        const v4 *p = row(room, s->terms[t].at) + 4 * k;
+        double y = s->terms[t].by;
+        v4 by = {y, y, y, y};
+        x0 += by * p[0];
+        x1 += by * p[1];
+        x2 += by * p[2];
+        x3 += by * p[3];
+    }
+    out[0] = x0;
+    out[1] = x1;
+    out[2] = x2;
+    out[3] = x3;
+}
+
+INLINE void form_step_of(const struct step *s, double *room, double *outside)
+{
+    const v4 zero = {0, 0, 0, 0}, one = {1, 1, 1, 1};
+    for (int k = 0; k < STEPS; k++) {
+        v4 x[4];
+        sum(s, room, k, x);
+        v4 *out = s->kind == LANE_GUARD ? (v4 *)(void *)outside + 4 * k : row(room, s->out) + 4 * k;
+        for (int i = 0; i < 4; i++) {
+            if (s->kind == LANE_FORM)
+                out[i] = x[i];
+            else if (s->kind == LANE_POSITIVE)
+                out[i] = (v4)((m4)x[i] & (m4)(x[i] > zero));
+            else if (s->kind == LANE_STEP)
+                out[i] = (v4)((m4)one & (m4)(x[i] > zero));
+            else
+                out[i] = (v4)((m4)out[i] | ((m4)one & ~(m4)(x[i] >= zero)));
+        }
+    }
+}
+
+INLINE void pair_step(const struct step *s, double *room)
+{
+    const v4 *a = row(room, s->a), *b = row(room, s->b);
+    v4 *out = row(room, s->out);
+    for (int i = 0; i < LANES / WIDE; i++) {
+        m4 less = (m4)(a[i] < b[i]);
+        if (s->kind == LANE_MUL)
+            out[i] = a[i] * b[i];
+        else if (s->kind == LANE_DIV)
+            out[i] = a[i] / b[i];
+        else if (s->kind == LANE_MIN)
+            out[i] = (v4)(((m4)a[i] & less) | ((m4)b[i] & ~less));
+        else
+            out[i] = (v4)(((m4)b[i] & less) | ((m4)a[i] & ~less));
+    }
+}
+
+static void root_step(const struct step *s, double *room)
+{
+    for (int i = 0; i < LANES; i++)
+        room[s->out * LANES + i] = sqrt(room[s->a * LANES + i]);
+}
+
+/* The kind is a constant in each case, so each has a loop of its own. */
+#define CASE(name, function, ...)                                                                  \
+    case name: {                                                                                   \
+        struct step s = p->steps[k];                                                               \
+        s.kind = name;                                                                             \
+        function(&s, __VA_ARGS__);                                                                 \
+        break;                                                                                     \
+    }
+
+INLINE void run_all(const struct lane_program *p, double *room, double *outside)
+{
+    memset(outside, 0, LANES * sizeof *outside);
+    for (size_t k = 0; k < p->n_steps; k++) {
+        switch (p->steps[k].kind) {
+            CASE(LANE_FORM, form_step_of, room, outside)
+            CASE(LANE_POSITIVE, form_step_of, room, outside)
+            CASE(LANE_STEP, form_step_of, room, outside)
+            CASE(LANE_GUARD, form_step_of, room, outside)
+            CASE(LANE_MUL, pair_step, room)
+            CASE(LANE_DIV, pair_step, room)
+            CASE(LANE_MIN, pair_step, room)
+            CASE(LANE_MAX, pair_step, room)
+        case LANE_ROOT:
+            root_step(&p->steps[k], room);
+            break;
+        case LANE_INPUT:
+            break;
+        }
+    }
+}
+
+#ifdef __x86_64__
+__attribute__((target("avx2"))) static void run_wide(const struct lane_program *p, double *room,
+                                                     double *outside)
+{
+    run_all(p, room, outside);
+}
+#endif
+
+static void run_plain(const struct lane_program *p, double *room, double *outside)
+{
+    run_all(p, room, outside);
+}
+
+void lane_program_run(const struct lane_program *p, double *room, const double **out,
+                      double *outside)
+{
+    void (*run)(const struct lane_program *, double *, double *) = run_plain;
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2"))
+        run = run_wide;
+#endif
+    run(p, room, outside);
+    for (size_t k = 0; k < p->n_outs; k++)
+        out[k] = room + p->outs[k] * LANES;
+}

@@ -1,0 +1,96 @@
+/* sample_wide.h: what the sampling files share: steps that are the same for one number and for a
+ * row of them, and how a loop is built for wide registers too. */
+#ifndef ADIT_ECONOMICS_SAMPLE_WIDE_H
+#define ADIT_ECONOMICS_SAMPLE_WIDE_H
+
+#include "core/economics/sample.h"
+
+#define WIDE_INLINE static inline __attribute__((always_inline))
+
+/* Defines `name` as the function `body`, built twice; which one runs is chosen at run time. Both
+ * give the same bits: nothing is fused or put in another order. */
+#ifdef __x86_64__
+#define WIDE_FUNCTION(name, body, parameters, ...)                                                 \
+    __attribute__((target("avx2"))) static void name##_wide parameters                             \
+    {                                                                                              \
+        body(__VA_ARGS__);                                                                         \
+    }                                                                                              \
+    static void name##_plain parameters                                                            \
+    {                                                                                              \
+        body(__VA_ARGS__);                                                                         \
+    }                                                                                              \
+    void name parameters                                                                           \
+    {                                                                                              \
+        if (__builtin_cpu_supports("avx2"))                                                        \
+            name##_wide(__VA_ARGS__);                                                              \
+        else                                                                                       \
+            name##_plain(__VA_ARGS__);                                                             \
+    }
+#else
+#define WIDE_FUNCTION(name, body, parameters, ...)                                                 \
+    void name parameters                                                                           \
+    {                                                                                              \
+        body(__VA_ARGS__);                                                                         \
+    }
+#endif
+
+#define SAMPLE_GOLDEN UINT64_C(0x9e3779b97f4a7c15)
+
+/* The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
+WIDE_INLINE uint64_t sample_mix_inline(uint64_t z)
+{
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return z ^ (z >> 31);
+}
+
+WIDE_INLINE uint32_t bits_reversed(uint32_t x)
+{
+    x = (x & 0x55555555U) << 1 | (x >> 1 & 0x55555555U);
+    x = (x & 0x33333333U) << 2 | (x >> 2 & 0x33333333U);
+    x = (x & 0x0f0f0f0fU) << 4 | (x >> 4 & 0x0f0f0f0fU);
+    x = (x & 0x00ff00ffU) << 8 | (x >> 8 & 0x00ff00ffU);
+    return x << 16 | x >> 16;
+}
+
+/* Each bit is flipped by a hash of the bits above it. */
+WIDE_INLINE uint32_t sobol_scramble(uint32_t x, uint32_t key)
+{
+    x = bits_reversed(x);
+    x ^= x * 0x3d20adeaU;
+    x += key;
+    x *= key >> 16 | 1;
+    x ^= x * 0x05526c56U;
+    x ^= x * 0x53a22864U;
+    return bits_reversed(x);
+}
+
+/* The middle of one of 2^52 cells: neither 0 nor 1. */
+WIDE_INLINE double unit_of(uint64_t bits)
+{
+    return ((double)(int64_t)(bits >> 12) + .5) * 0x1p-52;
+}
+
+/* M. J. Wichura, Algorithm AS 241, Applied Statistics 37 (1988), PPND16: the middle, |u - 1/2| up
+ * to 0.425, and the tails. */
+WIDE_INLINE double ratio_of(const double top[8], const double bottom[8], double r)
+{
+    double a = top[7], b = bottom[7];
+    for (int i = 6; i >= 0; i--) {
+        a = a * r + top[i];
+        b = b * r + bottom[i];
+    }
+    return a / b;
+}
+
+#define NORMAL_MIDDLE .425
+extern const double normal_top[8], normal_bottom[8];
+double normal_tail(double u);
+double pert_quantile(const struct dist *d, double u);
+
+WIDE_INLINE double normal_middle(double q)
+{
+    return q * ratio_of(normal_top, normal_bottom, .180625 - q * q);
+}
+
+#endif
