@@ -45,13 +45,15 @@ static struct form band_rate(struct lane_model *x, const struct fiscal_instrumen
     return form_div(x->b, rate, at);
 }
 
-static struct form index_of(struct lane_model *x, const struct fiscal_instrument *f, int i)
+static struct form index_of(struct lane_model *x, const struct fiscal_active *a, int i)
 {
     const struct model *m = x->m;
+    const struct fiscal_instrument *f = a->f;
+    double money = 1 / (a->money * model_index(m, i));
     struct form revenue = x->line[LINE_REVENUE][i], tonnes = x->line[LINE_PRODUCT_T][i];
     struct form price = x->line[LINE_PRICE][i];
     if (f->by == BY_REVENUE)
-        return revenue;
+        return form_scale(x->b, revenue, money);
     if (f->by == BY_GRADE)
         return x->line[LINE_GRADE_PCT][i];
     if (f->by == BY_MARGIN_PCT) {
@@ -62,12 +64,14 @@ static struct form index_of(struct lane_model *x, const struct fiscal_instrument
     }
     if (!m->known[LINE_PRICE] && !m->given[LINE_PRICE])
         price = form_is(tonnes, 0) ? form_of(0) : form_div(x->b, revenue, tonnes);
-    return f->by == BY_PRICE_KG ? form_scale(x->b, price, 1e-3) : price;
+    if (f->by != BY_PRICE_KG && f->by != BY_PRICE_T)
+        lanes_fault(x->b, "a scale that the quick form does not know");
+    return form_scale(x->b, price, f->by == BY_PRICE_KG ? 1e-3 * money : money);
 }
 
 static struct form rate_in(struct lane_model *x, const struct fiscal_active *a, int i)
 {
-    return a->rate != NULL ? form_of(a->rate[i]) : band_rate(x, a->f, index_of(x, a->f, i));
+    return a->rate != NULL ? form_of(a->rate[i]) : band_rate(x, a->f, index_of(x, a, i));
 }
 
 /* --- bases ------------------------------------------------------------------------------------ */
@@ -80,9 +84,11 @@ static struct form spending(const struct lane_model *x, int i)
 static struct form book_value(const struct lane_model *x, int i)
 {
     struct form value = form_of(0);
-    for (int t = 0; t < i; t++)
-        value =
-            form_sub(x->b, form_add(x->b, value, spending(x, t)), x->line[LINE_DEPRECIATION][t]);
+    for (int t = 0; t < i; t++) {
+        struct form change = form_sub(x->b, spending(x, t), x->line[LINE_DEPRECIATION][t]);
+        value = form_sum(x->b, value, change, model_level(x->m, t));
+    }
+    value = form_scale(x->b, value, 1 / model_level(x->m, i));
     /* All written off leaves a rounding of the amounts, not a value. */
     bool rounding = true;
     for (size_t k = 0; k < value.n; k++)
@@ -105,7 +111,7 @@ static struct form base_of(struct lane_model *x, int base, int i)
     case BASE_BOOK_VALUE:
         return book_value(x, i);
     case BASE_LAST_OPEX:
-        return i > 0 ? lane_opex(x, i - 1) : form_of(0);
+        return i > 0 ? form_scale(x->b, lane_opex(x, i - 1), model_erosion(x->m, i)) : form_of(0);
     case BASE_CAPITAL:
         return spending(x, i);
     case BASE_SPENDING:
@@ -125,7 +131,8 @@ static struct form sold(struct lane_model *x, size_t k, bool depletion, int i)
         return form_of(0);
     struct form gross = form_mul(b, x->gross_price[k][i], x->factor[i]);
     if (!depletion)
-        return form_mul(b, x->product_t[k][i], form_sub(b, gross, x->charge[k]));
+        return form_mul(b, x->product_t[k][i],
+                        form_sum(b, gross, x->charge[k], -model_index(m, i)));
     struct form recovery = m->given[LINE_RECOVERY_PCT]
                                ? x->line[LINE_RECOVERY_PCT][i]
                                : lane_number(x, &m->in->products[k].recovery_pct);
@@ -182,7 +189,7 @@ static struct form royalty(struct lane_model *x, const struct fiscal_active *a, 
     const struct fiscal_instrument *f = a->f;
     if (f->kind == FISCAL_UNIT)
         return form_scale(x->b, base_of(x, f->base == BASE_ORE ? BASE_ORE : BASE_PRODUCT, i),
-                          a->value);
+                          a->value * a->money * model_index(x->m, i));
     if (f->kind == FISCAL_PROFIT)
         return form_mul(x->b, rate_in(x, a, i), form_positive(x->b, margin(x, i)));
     if (f->base == BASE_DEFAULT || f->base == BASE_REVENUE || f->base == BASE_CONTAINED)
@@ -231,8 +238,10 @@ static void input_tax(struct lane_model *x, const struct fiscal_active *a, struc
         int first = i + whole < n ? i + whole : n - 1;
         int second = first + 1 < n ? first + 1 : n - 1;
         amount[i] = paid;
-        back[first] = form_sum(x->b, back[first], paid, 1 - part);
-        back[second] = form_sum(x->b, back[second], paid, part);
+        double level = model_level(x->m, i);
+        back[first] =
+            form_sum(x->b, back[first], paid, (1 - part) * level / model_level(x->m, first));
+        back[second] = form_sum(x->b, back[second], paid, part * level / model_level(x->m, second));
     }
     for (int i = 0; i < n && !a->f->not_refunded; i++)
         amount[i] = form_sub(x->b, amount[i], back[i]);
@@ -242,7 +251,7 @@ static void bonus(const struct lane_model *x, const struct fiscal_active *a, str
 {
     int at = isnan(a->f->year) ? 0 : (int)a->f->year - x->m->first_year;
     if (at >= 0 && at < x->m->n)
-        amount[at] = form_of(a->value);
+        amount[at] = form_of(a->value * a->money * model_index(x->m, at));
 }
 
 static void levy(struct lane_model *x, const struct fiscal_active *a, struct form *amount)
@@ -266,7 +275,8 @@ static void rent(struct lane_model *x, const struct fiscal_active *a, struct for
         cash = form_sub(b, cash, l[LINE_OTHER_TAXES][i]);
         if (after_tax)
             cash = form_sub(b, cash, l[LINE_INCOME_TAX][i]);
-        account = form_whole(b, form_sum(b, cash, account, 1 + a->value));
+        account =
+            form_whole(b, form_sum(b, cash, account, (1 + a->value) * model_erosion(x->m, i)));
         struct form taxed = form_positive(b, account);
         amount[i] = form_mul(b, rate_in(x, a, i), taxed);
         account = form_sub(b, account, taxed);
@@ -324,7 +334,12 @@ void lane_after_tax(struct lane_model *x)
 struct form lane_deductions(struct lane_model *x, int i)
 {
     const struct fiscal_run *run = x->m->fiscal;
-    struct form sum = x->m->terms.interest ? x->line[LINE_INTEREST][i] : form_of(0);
+    const struct tax_terms *t = &x->m->terms;
+    struct form sum = t->interest ? x->line[LINE_INTEREST][i] : form_of(0);
+    if (t->interest && !isnan(t->debt_equity_cap) && !form_is(sum, 0))
+        lanes_fault(x->b, "a limit on the interest that is deducted");
+    if (t->closure_fund && x->m->in->closure_security == CLOSURE_FUND)
+        sum = form_add(x->b, sum, x->line[LINE_CLOSURE][i]);
     for (size_t k = 0; k < run->n; k++) {
         const struct fiscal_active *a = &run->active[k];
         enum econ_line line = fiscal_line(a->f->kind);

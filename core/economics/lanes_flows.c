@@ -6,60 +6,69 @@
 
 /* --- capital (capital.c) ---------------------------------------------------------------------- */
 
+/* Money of the valuation date times what the general model made of it, per unit, in each year:
+ * phasing, inflation, a closure fund and the years that it is spent in do not depend on how much.
+ */
+static void in_proportion(struct lane_model *x, struct form amount, double stated,
+                          enum econ_line line)
+{
+    for (int i = 0; i < x->m->n; i++) {
+        double base = x->m->line[line][i];
+        if (amount.n == 0 && amount.c == stated) {
+            x->line[line][i] = form_of(base);
+            continue;
+        }
+        if (stated == 0)
+            lanes_fault(x->b, "an uncertain amount whose stated value is 0");
+        x->line[line][i] = base != 0 ? form_scale(x->b, amount, base / stated) : form_of(0);
+    }
+}
+
+static double contingency(const struct econ_input *in)
+{
+    return isnan(in->contingency_pct) ? 0 : in->contingency_pct;
+}
+
 static void initial(struct lane_model *x)
 {
-    const struct model *m = x->m;
-    const struct econ_series *s = &m->in->initial;
-    struct form *out = x->line[LINE_CAPEX_INITIAL];
-    if (m->given[LINE_CAPEX_INITIAL] || s->kind == SERIES_NONE)
-        return;
+    const struct econ_input *in = x->m->in;
+    const struct econ_series *s = &in->initial;
+    struct form *out = x->line[LINE_CAPEX_INITIAL], amount = form_of(1);
+    double stated = 1 + contingency(in) / 100;
     struct form more =
-        isnan(m->in->contingency_pct) ? form_of(0) : lane_number(x, &m->in->contingency_pct);
+        isnan(in->contingency_pct) ? form_of(0) : lane_number(x, &in->contingency_pct);
+    if (x->m->given[LINE_CAPEX_INITIAL] || !x->m->known[LINE_CAPEX_INITIAL])
+        return;
     more = form_sum(x->b, form_of(1), more, .01);
-    lane_series(x, s, out);
-    for (int i = 0; i < m->n; i++) {
-        double part = 1;
-        if (s->kind == SERIES_SCALAR) { /* phased: the part that the year takes as it stands */
-            double all = s->scalar *
-                         (1 + (isnan(m->in->contingency_pct) ? 0 : m->in->contingency_pct / 100));
-            double spent = m->line[LINE_CAPEX_INITIAL][i];
-            part = spent == 0 ? 0 : spent / all;
-            if (spent != 0 && all == 0)
-                lanes_fault(x->b, "initial capital of 0");
-        }
-        out[i] = form_scale(x->b, form_mul(x->b, out[i], more), part);
+    if (s->kind == SERIES_LIST || s->kind == SERIES_YEARS) {
+        lane_series(x, s, out);
+        for (int i = 0; i < x->m->n; i++)
+            out[i] = form_mul(x->b, out[i], more);
+        return;
     }
+    if (s->kind == SERIES_SCALAR) {
+        lane_series(x, s, out);
+        amount = out[0];
+        stated *= s->scalar;
+    }
+    in_proportion(x, form_mul(x->b, amount, more), stated, LINE_CAPEX_INITIAL);
 }
 
 static void capital(struct lane_model *x)
 {
     const struct model *m = x->m;
+    const struct econ_input *in = m->in;
+    struct form *sustaining = x->line[LINE_CAPEX_SUSTAINING];
     initial(x);
-    if (!m->given[LINE_CAPEX_SUSTAINING] && m->in->sustaining.kind != SERIES_NONE) {
-        struct form *out = x->line[LINE_CAPEX_SUSTAINING];
-        lane_series(x, &m->in->sustaining, out);
-        for (int i = 0; i < m->n && m->in->sustaining.kind == SERIES_SCALAR; i++)
-            if (m->line[LINE_CAPEX_SUSTAINING][i] == 0 && m->in->sustaining.scalar != 0)
-                out[i] = form_of(0);
-        if (m->in->sustaining.kind == SERIES_SCALAR && m->in->sustaining.scalar == 0 &&
-            lane_varies(x, &m->in->sustaining))
-            lanes_fault(x->b, "sustaining capital of 0");
+    if (!m->given[LINE_CAPEX_SUSTAINING] && m->known[LINE_CAPEX_SUSTAINING]) {
+        lane_series(x, &in->sustaining, sustaining);
+        if (in->sustaining.kind == SERIES_SCALAR)
+            in_proportion(x, sustaining[0], in->sustaining.scalar, LINE_CAPEX_SUSTAINING);
     }
-    static const struct {
-        enum econ_line line;
-        size_t offset;
-    } ends[] = {{LINE_CLOSURE, offsetof(struct econ_input, closure)},
-                {LINE_SALVAGE, offsetof(struct econ_input, salvage)}};
-    for (size_t k = 0; k < COUNT(ends); k++) {
-        const double *field = (const void *)((const char *)m->in + ends[k].offset);
-        const double *base = m->line[ends[k].line];
-        if (m->given[ends[k].line])
-            continue;
-        for (int i = 0; i < m->n; i++)
-            x->line[ends[k].line][i] = base[i] != 0 ? lane_number(x, field) : form_of(0);
-        if (lane_varies(x, field) && *field == 0)
-            lanes_fault(x->b, "a closure or salvage of 0");
-    }
+    if (!m->given[LINE_CLOSURE] && m->known[LINE_CLOSURE])
+        in_proportion(x, lane_number(x, &in->closure), in->closure, LINE_CLOSURE);
+    if (!m->given[LINE_SALVAGE] && m->known[LINE_SALVAGE])
+        in_proportion(x, lane_number(x, &in->salvage), in->salvage, LINE_SALVAGE);
 }
 
 /* --- costs ------------------------------------------------------------------------------------ */
@@ -102,9 +111,10 @@ static void costs(struct lane_model *x)
         struct form amount = lane_number(x, &c->amount);
         for (int i = 0; i < m->n; i++) {
             int year = m->first_year + i;
+            double index = c->per == PER_REVENUE_PCT ? 1 : model_index(m, i);
             if (!(year < c->from) && !(year > c->to))
-                x->line[line][i] =
-                    form_add(x->b, x->line[line][i], form_mul(x->b, amount, base_of(x, c, i)));
+                x->line[line][i] = form_sum(x->b, x->line[line][i],
+                                            form_mul(x->b, amount, base_of(x, c, i)), index);
         }
     }
     bool own = m->plan == NULL || m->plan->regime == NULL;
@@ -158,7 +168,7 @@ static void working_capital(struct lane_model *x)
                                        form_mul(x->b, x->line[LINE_OPEX][i], stock));
         if (i == m->n - 1)
             balance = form_of(0);
-        out[i] = form_sub(x->b, balance, before);
+        out[i] = form_sum(x->b, balance, before, -model_erosion(m, i));
         before = balance;
     }
 }
@@ -170,24 +180,6 @@ static struct form spent(const struct lane_model *x, int i)
     return form_add(x->b, x->line[LINE_CAPEX_INITIAL][i], x->line[LINE_CAPEX_SUSTAINING][i]);
 }
 
-/* The parts are in proportion to what was spent, which must not be negative. */
-static void straight_line(struct lane_model *x, int first, int last, double life)
-{
-    struct form *out = x->line[LINE_DEPRECIATION];
-    for (int i = 0; i < x->m->n; i++) {
-        struct form cost = spent(x, i);
-        double left = 1, yearly = 1 / life;
-        if (form_low(x->b, cost) < 0)
-            lanes_fault(x->b, "capital that may be negative");
-        for (int t = i < first ? first : i; t < x->m->n && left > 0; t++) {
-            double part = t >= last || yearly > left ? left : yearly;
-            out[t] = form_sum(x->b, out[t], cost, part);
-            left -= part;
-            left = left < 1e-12 ? 0 : left;
-        }
-    }
-}
-
 static const struct form *units_of(const struct lane_model *x)
 {
     return x->m->known[LINE_ORE_T]       ? x->line[LINE_ORE_T]
@@ -195,61 +187,144 @@ static const struct form *units_of(const struct lane_model *x)
                                          : x->line[LINE_REVENUE];
 }
 
-static double declining_part(const struct tax_terms *t, double served)
+struct writing_off {
+    int method;
+    double life_years, rate_pct;
+    int first, last;
+};
+
+static double yearly_part(const struct writing_off *w, double life, int k)
 {
-    double part = isnan(t->rate_pct) ? 0 : t->rate_pct / 100;
-    double years = isnan(t->life_years) ? 0 : t->life_years - served;
-    if (years >= 1)
-        return 1 / years > part ? 1 / years : part;
-    return isnan(t->life_years) ? part : 1;
+    if (w->method != DEPRECIATION_DIGITS)
+        return 1 / life;
+    double n = ceil(life);
+    return k < n ? (n - k) / (n * (n + 1) / 2) : 0;
 }
 
-static void pool(struct lane_model *x, int first, int last)
+/* The parts are in proportion to what was spent. */
+static void by_vintage(struct lane_model *x, const struct writing_off *w, const struct form *cost)
 {
-    const struct tax_terms *t = &x->m->terms;
+    struct form *out = x->line[LINE_DEPRECIATION];
+    double life = isnan(w->life_years) ? w->last - w->first + 1 : w->life_years;
+    for (int i = 0; i < x->m->n; i++) {
+        int from = i < w->first ? w->first : i;
+        double left = 1;
+        for (int t = from; t < x->m->n && left > 1e-13; t++) {
+            double yearly = yearly_part(w, life, t - from);
+            double part = t >= w->last || yearly > left ? left : yearly;
+            out[t] = form_sum(x->b, out[t], cost[i], part);
+            left -= part;
+        }
+    }
+}
+
+static double declining_part(const struct writing_off *w, double served)
+{
+    double part = isnan(w->rate_pct) ? 0 : w->rate_pct / 100;
+    double years = isnan(w->life_years) ? 0 : w->life_years - served;
+    if (years >= 1)
+        return 1 / years > part ? 1 / years : part;
+    return isnan(w->life_years) ? part : 1;
+}
+
+static void pool(struct lane_model *x, const struct writing_off *w, const struct form *cost)
+{
     const struct form *units = units_of(x);
-    struct form value = form_of(0), remaining = form_of(0);
+    struct form value = form_of(0), remaining = form_of(0), *out = x->line[LINE_DEPRECIATION];
+    bool by_units = w->method == DEPRECIATION_UNITS;
     double served = 0;
-    for (int i = 0; i < x->m->n && t->method == DEPRECIATION_UNITS; i++)
+    for (int i = 0; i < x->m->n && by_units; i++)
         remaining = form_add(x->b, remaining, units[i]);
     for (int i = 0; i < x->m->n; i++) {
         struct form part;
-        value = form_add(x->b, value, spent(x, i));
-        if (form_low(x->b, spent(x, i)) < 0)
-            lanes_fault(x->b, "capital that may be negative");
-        if (i < first)
+        value = form_add(x->b, value, cost[i]);
+        if (i < w->first)
             continue;
-        if (i >= last)
+        if (i >= w->last)
             part = value;
-        else if (t->method == DEPRECIATION_UNITS)
+        else if (by_units)
             part = form_is(remaining, 0)
                        ? form_of(0)
                        : form_mul(x->b, value, form_div(x->b, units[i], remaining));
         else
-            part = form_scale(x->b, value, declining_part(t, served));
-        if (t->method == DEPRECIATION_UNITS)
+            part = form_scale(x->b, value, declining_part(w, served));
+        if (by_units)
             remaining = form_sub(x->b, remaining, units[i]);
         served++;
-        x->line[LINE_DEPRECIATION][i] = part;
+        out[i] = form_add(x->b, out[i], part);
         value = form_sub(x->b, value, part);
     }
+}
+
+static void write_off(struct lane_model *x, const struct writing_off *w, const struct form *cost)
+{
+    if (w->method == DEPRECIATION_DECLINING || w->method == DEPRECIATION_UNITS)
+        pool(x, w, cost);
+    else
+        by_vintage(x, w, cost);
+}
+
+static double item_share(const struct model *m, size_t k, double initial)
+{
+    const struct econ_item *item = &m->in->items[k];
+    bool own = item->method != DEPRECIATION_NONE && item->amount > 0 && initial > 0;
+    return own ? fmin(1, item->amount * (1 + contingency(m->in) / 100) / initial) : 0;
+}
+
+/* Items that are written off in their own way, by their share of the initial capital, which is
+ * fixed when that capital is. */
+static double items(struct lane_model *x, struct writing_off w)
+{
+    const struct model *m = x->m;
+    struct form *cost = lane_row(x);
+    double initial = 0, rest = 1;
+    bool varies = false;
+    for (int i = 0; i < m->n && m->in->n_items > 0; i++) {
+        initial += m->line[LINE_CAPEX_INITIAL][i] / model_index(m, i);
+        varies |= x->line[LINE_CAPEX_INITIAL][i].n > 0;
+    }
+    for (size_t k = 0; k < m->in->n_items; k++) {
+        const struct econ_item *item = &m->in->items[k];
+        double share = fmin(item_share(m, k, initial), rest);
+        if (share > 0 && varies)
+            lanes_fault(x->b, "items of an uncertain initial capital");
+        w.method = item->method;
+        w.life_years = item->life_years;
+        w.rate_pct = item->rate_pct;
+        for (int i = 0; i < m->n; i++)
+            cost[i] = form_scale(x->b, x->line[LINE_CAPEX_INITIAL][i], share * model_level(m, i));
+        if (share > 0)
+            write_off(x, &w, cost);
+        rest -= share;
+    }
+    return rest;
 }
 
 static void depreciation(struct lane_model *x)
 {
     const struct model *m = x->m;
     const struct tax_terms *t = &m->terms;
-    int first = m->first_production, last = m->last_production;
+    struct writing_off w = {t->method, t->life_years, t->rate_pct, m->first_production,
+                            m->last_production};
     if (m->given[LINE_DEPRECIATION] || !m->known[LINE_DEPRECIATION])
         return;
-    if (last < 0) {
-        first = 0;
-        last = m->n - 1;
+    if (w.last < 0) {
+        w.first = 0;
+        w.last = m->n - 1;
     }
-    if (t->method == DEPRECIATION_DECLINING || t->method == DEPRECIATION_UNITS)
-        pool(x, first, last);
-    else
-        straight_line(x, first, last, isnan(t->life_years) ? last - first + 1 : t->life_years);
+    struct form *cost = lane_row(x);
+    double rest = items(x, w);
+    for (int i = 0; i < m->n; i++) {
+        if (form_low(x->b, spent(x, i)) < 0)
+            lanes_fault(x->b, "capital that may be negative");
+        cost[i] =
+            form_sum(x->b, x->line[LINE_CAPEX_SUSTAINING][i], x->line[LINE_CAPEX_INITIAL][i], rest);
+        cost[i] = form_scale(x->b, cost[i], model_level(m, i));
+    }
+    write_off(x, &w, cost);
+    for (int i = 0; i < m->n; i++)
+        x->line[LINE_DEPRECIATION][i] =
+            form_scale(x->b, x->line[LINE_DEPRECIATION][i], 1 / model_level(m, i));
 }
 
 /* --- income tax ------------------------------------------------------------------------------- */
@@ -272,9 +347,10 @@ static struct form use_losses(struct lane_model *x, const struct form *in, struc
     }
     if (expired >= 0)
         *out = form_most(b, *out, in[expired]);
-    struct form there = form_sub(b, in[year - 1], *out);
+    double level = model_level(x->m, year); /* the queue is in money of the first period */
+    struct form there = form_scale(b, form_sub(b, in[year - 1], *out), 1 / level);
     struct form used = form_least(b, most, form_whole(b, there));
-    *out = form_whole(b, form_add(b, *out, used));
+    *out = form_whole(b, form_sum(b, *out, used, level));
     form_not_negative(b, used);
     form_not_negative(b, *out);
     return used;
@@ -300,7 +376,8 @@ static void income_tax(struct lane_model *x)
             if (form_low(b, income) >= 0)
                 loss = form_of(0);
             struct form used = use_losses(x, in, &out, i, base);
-            in[i] = form_is(loss, 0) ? before : form_whole(b, form_add(b, before, loss));
+            in[i] = form_is(loss, 0) ? before
+                                     : form_whole(b, form_sum(b, before, loss, model_level(m, i)));
             base = form_sub(b, base, used);
         }
         x->line[LINE_INCOME_TAX][i] = t->rates != NULL

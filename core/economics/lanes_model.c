@@ -27,8 +27,7 @@ double lane_stored(const struct risk_place *p, bool relative, double value)
 {
     if (p->kind == PLACE_PRICES || (p->kind == PLACE_SERIES && relative))
         return value;
-    double v = p->kind == PLACE_NUMBER ? value * p->scale : value;
-    return fmin(fmax(v, p->low), p->high);
+    return fmin(fmax(value * p->scale, p->low), p->high);
 }
 
 static void inputs(struct lane_model *x, struct lanes *out)
@@ -254,7 +253,7 @@ static void revenue_of_products(struct lane_model *x, int i)
             form_sub(x->b,
                      x->gross_price[k] != NULL ? form_mul(x->b, x->factor[i], x->gross_price[k][i])
                                                : form_of(0),
-                     x->charge[k]);
+                     form_scale(x->b, x->charge[k], model_index(m, i)));
         if (x->product_t[k] != NULL)
             sum = form_add(x->b, sum, form_mul(x->b, x->product_t[k][i], net));
         price = m->in->n_products == 1 ? net : price;

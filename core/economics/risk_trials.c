@@ -79,7 +79,7 @@ static void fill_inputs(struct computer *c)
         const double *from = c->rows->values[i];
         bool as_is =
             place->kind == PLACE_PRICES || (place->kind == PLACE_SERIES && r->inputs[k].relative);
-        double scale = place->kind == PLACE_NUMBER ? place->scale : 1;
+        double scale = as_is ? 1 : place->scale;
         double low = as_is ? -INFINITY : place->low, high = as_is ? INFINITY : place->high;
         for (int l = 0; l < LANES; l++) {
             double v = from[l] * scale;

@@ -69,6 +69,8 @@ void econ_factors_apply(struct arena *a, struct econ_input *in, const struct eco
     physicals(a, in, f);
     scale(a, &in->initial, f->capital);
     scale(a, &in->lines[LINE_CAPEX_INITIAL], f->capital);
+    for (size_t k = 0; k < in->n_items; k++)
+        in->items[k].amount *= f->capital;
     for (size_t k = 0; k < COUNT(opex); k++)
         scale(a, &in->lines[opex[k]], f->opex);
     for (size_t k = 0; k < in->n_costs; k++) {

@@ -2,10 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/economics/internal.h"
+#include "core/economics/vary.h"
 #include "core/economics/whatif.h"
-
-#define MAX_SERIES 16
 
 const char *const whatif_names[WHATIF_COUNT] = {
 #define X(id, name, title) name,
@@ -18,92 +16,57 @@ const char *const whatif_titles[WHATIF_COUNT] = {
 #undef X
 };
 
-/* A series that sliders act on: one bit of `by` for each. */
-struct scaled {
-    size_t offset; /* into econ_input */
-    unsigned by;
-    double high;    /* a share is at most 100 */
-    double *values; /* room for the changed ones */
-};
-
 struct whatif {
     const struct model *opened;
     struct arena *arena; /* of one run */
     struct model model;
     struct econ_input in;
     struct econ_result result;
-    struct scaled series[MAX_SERIES];
-    size_t n_series;
     unsigned acts; /* bits of sliders */
-    bool revenue_given;
 };
 
 #define BIT(slider) (1U << (slider))
 
-static const struct econ_series *series_at(const struct econ_input *in, size_t offset)
+static bool given(const struct econ_input *in, enum econ_line line)
 {
-    return (const void *)((const char *)in + offset);
+    return in->lines[line].kind != SERIES_NONE;
 }
 
-static void scale(struct whatif *w, struct arena *a, size_t offset, unsigned by, double high)
+static bool any_recovery(const struct econ_input *in)
 {
-    const struct econ_series *s = series_at(w->opened->in, offset);
-    if (s->kind == SERIES_NONE || by == 0 || w->n_series == MAX_SERIES)
-        return;
-    w->series[w->n_series++] = (struct scaled){offset, by, high, ARENA_ARRAY(a, s->n + 1, double)};
-    w->acts |= by;
-}
-
-static size_t line_offset(enum econ_line line)
-{
-    return offsetof(struct econ_input, lines) + (size_t)line * sizeof(struct econ_series);
-}
-
-/* Tonnes of product that are given hide grade and recovery, given revenue hides the tonnes: a
- * factor acts on what is stated last. */
-static void find_physicals(struct whatif *w, struct arena *a)
-{
-    const struct econ_input *in = w->opened->in;
-    unsigned grade = BIT(WHATIF_GRADE), recovery = BIT(WHATIF_RECOVERY);
-    w->revenue_given = in->lines[LINE_REVENUE].kind != SERIES_NONE;
-    if (w->revenue_given) {
-        w->acts |= BIT(WHATIF_PRICE);
-        scale(w, a, line_offset(LINE_REVENUE), grade | recovery, INFINITY);
-        return;
-    }
-    if (in->lines[LINE_PRODUCT_T].kind != SERIES_NONE) {
-        scale(w, a, line_offset(LINE_PRODUCT_T), grade | recovery, INFINITY);
-        return;
-    }
-    scale(w, a, offsetof(struct econ_input, grade_treo_pct), grade, 100);
-    scale(w, a, line_offset(LINE_GRADE_PCT), grade, 100);
-    scale(w, a, line_offset(LINE_RECOVERY_PCT), recovery, 100);
+    bool any = given(in, LINE_RECOVERY_PCT);
     for (size_t k = 0; k < in->n_products; k++)
-        if (!isnan(in->products[k].recovery_pct))
-            w->acts |= recovery;
+        any |= !isnan(in->products[k].recovery_pct);
+    return any;
 }
 
-static bool is_opex(enum econ_line line)
+static bool any_opex(const struct econ_input *in)
 {
-    return line == LINE_MINING_COST || line == LINE_PROCESSING_COST || line == LINE_G_AND_A ||
-           line == LINE_OPEX;
+    bool any = given(in, LINE_MINING_COST) || given(in, LINE_PROCESSING_COST) ||
+               given(in, LINE_G_AND_A) || given(in, LINE_OPEX);
+    for (size_t k = 0; k < in->n_costs; k++) {
+        enum econ_line line = model_cost_line(&in->costs[k]);
+        any |= !isnan(in->costs[k].amount) && line >= LINE_MINING_COST && line <= LINE_G_AND_A;
+    }
+    return any;
 }
 
-static void find(struct whatif *w, struct arena *a)
+/* Which sliders find something to act on: see econ_factors_apply. */
+static unsigned acting(const struct econ_input *in)
 {
-    const struct econ_input *in = w->opened->in;
-    find_physicals(w, a);
-    if (w->opened->n > 0 && (in->n_products > 0 || in->lines[LINE_PRICE].kind != SERIES_NONE))
-        w->acts |= BIT(WHATIF_PRICE);
-    scale(w, a, offsetof(struct econ_input, initial), BIT(WHATIF_CAPITAL), INFINITY);
-    scale(w, a, line_offset(LINE_CAPEX_INITIAL), BIT(WHATIF_CAPITAL), INFINITY);
-    for (int line = LINE_MINING_COST; line <= LINE_OPEX; line++)
-        if (is_opex((enum econ_line)line))
-            scale(w, a, line_offset((enum econ_line)line), BIT(WHATIF_OPEX), INFINITY);
-    for (size_t k = 0; k < in->n_costs; k++)
-        if (!isnan(in->costs[k].amount) && is_opex(model_cost_line(&in->costs[k])))
-            w->acts |= BIT(WHATIF_OPEX);
-    w->acts |= BIT(WHATIF_RATE);
+    bool tonnes = given(in, LINE_REVENUE) || given(in, LINE_PRODUCT_T), acts[WHATIF_COUNT];
+    acts[WHATIF_PRICE] = given(in, LINE_REVENUE) || given(in, LINE_PRICE) || in->n_products > 0;
+    acts[WHATIF_GRADE] =
+        tonnes || given(in, LINE_GRADE_PCT) || in->grade_treo_pct.kind != SERIES_NONE;
+    acts[WHATIF_RECOVERY] = tonnes || any_recovery(in);
+    acts[WHATIF_CAPITAL] =
+        given(in, LINE_CAPEX_INITIAL) || in->initial.kind != SERIES_NONE || in->n_items > 0;
+    acts[WHATIF_OPEX] = any_opex(in);
+    acts[WHATIF_RATE] = true;
+    unsigned bits = 0;
+    for (int i = 0; i < WHATIF_COUNT; i++)
+        bits |= acts[i] ? BIT(i) : 0;
+    return bits;
 }
 
 struct whatif_change whatif_none(void)
@@ -124,7 +87,7 @@ struct whatif *whatif_open(struct arena *a, const struct dossier *d, const struc
     if (!model_timeline(m))
         return NULL;
     w->arena = arena_new();
-    find(w, a);
+    w->acts = acting(m->in);
     struct whatif_change none = whatif_none();
     whatif_run(w, &none);
     if (w->model.complete && w->model.start < w->model.n)
@@ -146,34 +109,19 @@ bool whatif_acts(const struct whatif *w, enum whatif_slider slider)
     return (w->acts & BIT(slider)) != 0;
 }
 
-static void change_series(struct whatif *w, const struct scaled *x, const struct whatif_change *c)
-{
-    const struct econ_series *base = series_at(w->opened->in, x->offset);
-    struct econ_series *s = (void *)((char *)&w->in + x->offset);
-    double factor = 1;
-    for (int i = 0; i < WHATIF_RATE; i++)
-        factor *= (x->by & BIT(i)) != 0 ? c->value[i] : 1;
-    s->scalar = fmin(base->scalar * factor, x->high);
-    for (size_t i = 0; i < base->n; i++)
-        x->values[i] = fmin(base->values[i] * factor, x->high);
-    if (base->n > 0)
-        s->values = x->values;
-}
-
 static void change(struct whatif *w, const struct whatif_change *c)
 {
     struct econ_input *in = &w->in;
+    struct econ_factors f = econ_factors_none();
+    f.grade = c->value[WHATIF_GRADE];
+    f.recovery = c->value[WHATIF_RECOVERY];
+    f.capital = c->value[WHATIF_CAPITAL];
+    f.opex = c->value[WHATIF_OPEX];
     *in = *w->opened->in;
-    for (size_t k = 0; k < w->n_series; k++)
-        change_series(w, &w->series[k], c);
+    econ_factors_apply(w->arena, in, &f);
     for (size_t k = 0; k < in->n_products; k++)
-        in->products[k].recovery_pct =
-            isnan(in->products[k].recovery_pct)
-                ? NAN
-                : fmin(in->products[k].recovery_pct * c->value[WHATIF_RECOVERY], 100);
-    for (size_t k = 0; k < in->n_costs; k++)
-        if (is_opex(model_cost_line(&in->costs[k])))
-            in->costs[k].amount *= c->value[WHATIF_OPEX];
+        if (in->products[k].recovery_pct > 100)
+            in->products[k].recovery_pct = 100;
     if (!isnan(c->value[WHATIF_RATE]))
         in->discount_rate = c->value[WHATIF_RATE];
 }
