@@ -174,6 +174,7 @@ static void reference(struct arena *a, const struct econ_data *data, const struc
                             .why = "What other projects met, all together, on the sponsor's case: "
                                    "not a forecast of this one.",
                             .reference_class = true,
+                            .probability = NAN,
                             .result = o->result,
                             .adjusted = list,
                             .n_adjusted = n};
@@ -189,11 +190,13 @@ const struct econ_case *econ_case_table(struct arena *a, const struct dossier *d
     *n = 0;
     struct econ_case *sponsor = &list[(*n)++];
     *sponsor = (struct econ_case){.name = "sponsor", .result = econ_run(a, d, data, NULL, diags)};
+    sponsor->probability = econ_case_probability(d, NULL);
     claims(a, d, sponsor);
     for (size_t i = 0; i < n_names; i++) {
         struct econ_options options = {.case_name = names[i]};
         struct econ_case *c = &list[(*n)++];
         *c = (struct econ_case){.name = names[i], .result = econ_run(a, d, data, &options, NULL)};
+        c->probability = econ_case_probability(d, names[i]);
         adjusted(a, d, c);
     }
     if (!reference_class)
@@ -202,6 +205,17 @@ const struct econ_case *econ_case_table(struct arena *a, const struct dossier *d
     if (n_overlay > 0)
         reference(a, data, &o[n_overlay - 1], &list[(*n)++]);
     return list;
+}
+
+double econ_case_expected(const struct econ_case *list, size_t n, size_t which)
+{
+    double sum = 0;
+    if (n == 0 || isnan(list[0].probability) || econ_headlines[which].kind != HEADLINE_MONEY)
+        return NAN;
+    for (size_t i = 0; i < n; i++)
+        if (list[i].probability > 0)
+            sum += list[i].probability * econ_headline_of(list[i].result, which);
+    return sum;
 }
 
 /* --- JSON and CSV ----------------------------------------------------------------------------- */
@@ -213,6 +227,7 @@ static struct json *one(struct arena *a, const struct econ_case *c, const struct
     json_set(a, j, "name", json_string(a, c->name));
     json_set(a, j, "why", json_string(a, c->why));
     json_set(a, j, "reference_class", json_bool(a, c->reference_class));
+    json_set(a, j, "probability", json_double(a, c->probability));
     for (size_t i = 0; i < c->n_adjusted; i++) {
         const struct econ_adjusted *x = &c->adjusted[i];
         struct json *row = json_object(a);
@@ -250,6 +265,12 @@ struct json *econ_case_table_json(struct arena *a, const struct econ_case *list,
     for (size_t i = 0; i < n; i++)
         json_push(a, cases, one(a, &list[i], first));
     json_set(a, j, "cases", cases);
+    struct json *expected = json_object(a);
+    for (size_t k = 0; k < ECON_HEADLINES; k++)
+        if (econ_headlines[k].kind == HEADLINE_MONEY)
+            json_set(a, expected, econ_headlines[k].name,
+                     json_double(a, econ_case_expected(list, n, k)));
+    json_set(a, j, "expected", expected);
     return j;
 }
 

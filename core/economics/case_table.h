@@ -14,6 +14,7 @@ struct econ_adjusted {
 struct econ_case {
     const char *name, *why; /* why: the case's own reason */
     bool reference_class;   /* computed by us, not by the file */
+    double probability;     /* fraction; NaN when the file weighs no cases */
     const struct econ_result *result;
     const struct econ_adjusted *adjusted;
     size_t n_adjusted;
@@ -36,6 +37,10 @@ extern const struct econ_headline econ_headlines[ECON_HEADLINES];
 double econ_headline_of(const struct econ_result *e, size_t which);
 /* "at most", "at least" when taxes that are due are not known; NULL. */
 const char *econ_headline_bound(const struct econ_result *e, size_t which);
+
+/* Mean of a figure of money over the cases by their probabilities; NaN when the file weighs none or
+ * a case with weight has no such figure. */
+double econ_case_expected(const struct econ_case *list, size_t n, size_t which);
 
 struct json *econ_case_table_json(struct arena *a, const struct econ_case *list, size_t n);
 void econ_case_table_csv(const struct econ_case *list, size_t n, struct strbuf *out);

@@ -1,4 +1,5 @@
 /* Cases: the facts of the economics section as one case sees them. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,9 +124,72 @@ const struct econ_entry *econ_entry_find(const struct econ_entries *entries, con
     return NULL;
 }
 
+/* Parts in a hundred by case; those that are not stated are NaN. */
+static void probabilities_of(const struct dossier *d, double list[ECON_MAX_CASES])
+{
+    for (size_t k = 0; k < ECON_MAX_CASES; k++)
+        list[k] = NAN;
+    for (size_t i = 0; i < dossier_count(d); i++) {
+        const struct fact *f = dossier_at(d, i);
+        const char *rest;
+        int k = case_index(f->name, &rest);
+        if (k >= 0 && strcmp(rest, "probability_pct") == 0 && f->value.kind == FEEL_NUMBER)
+            list[k] = dec_to_double(f->value.u.number);
+    }
+}
+
+double econ_case_probability(const struct dossier *d, const char *case_name)
+{
+    double list[ECON_MAX_CASES], left = 1, found = NAN;
+    bool any = false;
+    probabilities_of(d, list);
+    for (size_t k = 0; k < ECON_MAX_CASES; k++) {
+        any = any || !isnan(list[k]);
+        left -= isnan(list[k]) ? 0 : list[k] / 100;
+    }
+    for (size_t i = 0; i < dossier_count(d); i++) {
+        const struct fact *f = dossier_at(d, i);
+        const char *rest;
+        int k = case_index(f->name, &rest);
+        if (k >= 0 && case_name != NULL && strcmp(rest, "name") == 0 && is_text(f) &&
+            strcmp(f->value.u.string, case_name) == 0)
+            found = isnan(list[k]) ? 0 : list[k] / 100;
+    }
+    if (!any || left < -1e-9)
+        return NAN;
+    return case_name == NULL || strcmp(case_name, "sponsor") == 0 ? fmax(left, 0) : found;
+}
+
+static void check_probabilities(struct reader *r)
+{
+    double list[ECON_MAX_CASES], sum = 0, most = 0;
+    probabilities_of(r->dossier, list);
+    for (size_t k = 0; k < ECON_MAX_CASES; k++) {
+        sum += isnan(list[k]) ? 0 : list[k];
+        most = isnan(list[k]) ? most : fmax(most, list[k]);
+    }
+    for (size_t i = 0; i < dossier_count(r->dossier); i++) {
+        const struct fact *f = dossier_at(r->dossier, i);
+        const char *rest, *name = after_prefix(f->name);
+        if (name == NULL || case_index(f->name, &rest) < 0 || strcmp(rest, "probability_pct") != 0)
+            continue;
+        struct econ_entry e = {name, f, f->unit};
+        if (sum > 100 * (1 + 1e-9))
+            econ_error(r, &e, "per cent; what the cases leave of 100 is the file as it stands",
+                       "the probabilities of the cases add to %.6g, more than 100", sum);
+        else if (most > 0 && most <= 1)
+            econ_error(r, &e, "per cent: multiply each by 100",
+                       "the probabilities of the cases add to %.6g per cent: they look like "
+                       "fractions",
+                       sum);
+        if (sum > 100 * (1 + 1e-9) || (most > 0 && most <= 1))
+            return;
+    }
+}
+
 void econ_read_cases(struct reader *r)
 {
-    static const char *const keys[] = {"name", "why", "set"};
+    static const char *const keys[] = {"name", "why", "probability_pct", "set"};
     struct econ_input *scratch = ARENA_NEW(r->arena, struct econ_input);
     struct reader inner = *r;
     inner.in = scratch;
@@ -140,14 +204,22 @@ void econ_read_cases(struct reader *r)
             e.name = without_value(r->arena, rest + 4);
             econ_input_clear(scratch);
             scratch->currency = r->in->currency;
+            scratch->n_exchange = r->in->n_exchange;
+            memcpy(scratch->exchange, r->in->exchange, sizeof scratch->exchange);
             econ_read(&inner, &(struct econ_entries){&e, 1, 1});
+        } else if (known && strcmp(rest, "probability_pct") == 0) {
+            double v = f->value.kind == FEEL_NUMBER ? dec_to_double(f->value.u.number) : NAN;
+            if (f->value.kind != FEEL_UNKNOWN && f->value.kind != FEEL_NULL &&
+                !(v >= 0 && v <= 100))
+                econ_error(r, &e, "per cent, from 0 to 100", "'%s' is no probability", name);
         } else if (!known || (strcmp(rest, "name") != 0 && strcmp(rest, "why") != 0)) {
             const char *near = rest != NULL ? nearest_name(rest, keys, COUNT(keys)) : NULL;
             const char *hint = near != NULL ? arena_printf(r->arena, "did you mean '%s'?", near)
-                                            : "a case has name, why and set";
+                                            : "a case has name, why, probability_pct and set";
             econ_error(r, &e, hint, "the economics section has no '%s'", name);
         } else if (!is_text(f)) {
             econ_error(r, &e, "write a text", "'%s' is not a text", name);
         }
     }
+    check_probabilities(r);
 }

@@ -197,6 +197,9 @@ const struct econ_result *econ_run(struct arena *a, const struct dossier *d,
 
 /* Cases that the file names ("bank"). */
 const char *const *econ_cases(struct arena *a, const struct dossier *d, size_t *n);
+/* Fraction that the file gives a case (cases[].probability_pct); the file as it stands ("sponsor"
+ * or NULL) has what the others leave. NaN when no case has one, or they add to more than one. */
+double econ_case_probability(const struct dossier *d, const char *case_name);
 
 /* --- the section as a form -------------------------------------------------------------------- */
 

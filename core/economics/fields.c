@@ -249,8 +249,7 @@ size_t econ_fields_needed(struct arena *a, const struct dossier *d, const struct
 bool econ_field_check(struct arena *a, const struct dossier *d, const struct econ_data *data,
                       const struct fact *fact, struct diags *diags)
 {
-    struct econ_entry items[2];
-    struct econ_entries entries = {.items = items};
+    struct econ_entries entries = {0};
     struct econ_input *in = ARENA_NEW(a, struct econ_input);
     struct reader r = {.arena = a, .dossier = d, .data = data, .diags = diags, .in = in};
     const struct fact *currency = dossier_fact(d, PREFIX "basis.currency");
@@ -258,9 +257,16 @@ bool econ_field_check(struct arena *a, const struct dossier *d, const struct eco
         return false;
     econ_input_clear(in);
     if (answered(currency) && strcmp(currency->name, fact->name) != 0)
-        items[entries.n++] =
-            (struct econ_entry){currency->name + PREFIX_LENGTH, currency, currency->unit};
-    items[entries.n++] = (struct econ_entry){fact->name + PREFIX_LENGTH, fact, fact->unit};
+        VEC_PUSH(a, &entries,
+                 ((struct econ_entry){currency->name + PREFIX_LENGTH, currency, currency->unit}));
+    static const char exchange[] = PREFIX "basis.exchange.";
+    for (size_t i = 0; i < dossier_count(d); i++) { /* by which other units are judged */
+        const struct fact *f = dossier_at(d, i);
+        if (strncmp(f->name, exchange, sizeof exchange - 1) == 0 && answered(f) &&
+            strcmp(f->name, fact->name) != 0)
+            VEC_PUSH(a, &entries, ((struct econ_entry){f->name + PREFIX_LENGTH, f, f->unit}));
+    }
+    VEC_PUSH(a, &entries, ((struct econ_entry){fact->name + PREFIX_LENGTH, fact, fact->unit}));
     econ_read(&r, &entries);
     return diags_ok(diags);
 }

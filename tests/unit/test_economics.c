@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/economics/case_table.h"
 #include "tests/unit/economics_case.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -509,6 +510,46 @@ static void cases_change_the_file(void **state)
     run_free(&none);
 }
 
+/* A case is worth 0, 100 and 300 with 20, 30 and the 50 % that are left: 20 x 0 + .3 x 300 + .5 x
+ * 100 = 140. */
+static void cases_with_probabilities(void **state)
+{
+    (void)state;
+    struct run r = good("  basis: {currency: USD, discount_rate: 0}\n"
+                        "  lines: {net_cash_flow: [-100, 200]}\n"
+                        "  cases:\n"
+                        "    - {name: low, probability_pct: 20, set: {lines.net_cash_flow: [-100, "
+                        "100]}}\n"
+                        "    - {name: high, probability_pct: 30, set: {lines.net_cash_flow: [-100, "
+                        "400]}}\n"
+                        "    - {name: idle, set: {lines.net_cash_flow: [-1, 0]}}\n");
+    near(econ_case_probability(r.dossier, "low"), .2, 1e-12);
+    near(econ_case_probability(r.dossier, "idle"), 0, 0);
+    near(econ_case_probability(r.dossier, NULL), .5, 1e-12);
+    size_t n;
+    const struct econ_case *list = econ_case_table(r.arena, r.dossier, NULL, false, &n, r.diags);
+    assert_int_equal(n, 4);
+    near(econ_case_expected(list, n, 1), 140, 1e-9); /* NPV after tax */
+    assert_true(isnan(econ_case_expected(list, n, 3)));
+    run_free(&r);
+    r = good("  basis: {currency: USD}\n  cases: [{name: a, set: {lines.opex: 5}}]\n");
+    assert_true(isnan(econ_case_probability(r.dossier, "a")));
+    run_free(&r);
+}
+
+/* Figures that a case sets may be in another currency too. */
+static void a_case_in_another_currency(void **state)
+{
+    (void)state;
+    const char *text = PLAN "  basis.exchange: {KZT: 0.002}\n  capital: {initial: 50000}\n"
+                            "  cases: [{name: a, set: {capital.initial: {value: 30000000, unit: "
+                            "KZT}}}]\n";
+    struct run r = run_text(text, "a");
+    assert_string_equal(complaints(&r), "");
+    near(r.result->capex_initial, 60000, 1e-9);
+    run_free(&r);
+}
+
 /* --- incomplete and wrong --------------------------------------------------------------------- */
 
 /* Kundybay's official card: 1.4 m for 3 Mt a year, and nothing else. */
@@ -582,6 +623,12 @@ static void bad_input_is_named(void **state)
         {"  cases: [{name: a, set: {plan.oer_t: 1}}]\n", "did you mean 'plan.ore_t'?"},
         {"  cases: [{name: a, sets: 1}]\n", "did you mean 'set'?"},
         {"  fiscal: {regime: KGZ}\n", "did you mean"},
+        {"  cases: [{name: a, probability_pct: 70}, {name: b, probability_pct: 60}]\n",
+         "add to 130, more than 100"},
+        {"  cases: [{name: a, probability_pct: 0.3}, {name: b, probability_pct: 0.2}]\n",
+         "they look like fractions"},
+        {"  cases: [{name: a, probability_pct: -5}]\n", "is no probability"},
+        {"  cases: [{name: a, probabilty_pct: 5}]\n", "did you mean 'probability_pct'?"},
         {"  basis: {inflation: -1}\n", "out of range for 'basis.inflation'"},
         {"  basis: {finance_rate: -1}\n", "above -1"},
         {"  financing: [{amount: 5, rate_pct: 8, tenor_years: 3, grace_years: 3}]\n",
@@ -726,6 +773,8 @@ int main(void)
         cmocka_unit_test(level_loan),
         cmocka_unit_test(annuity_loan),
         cmocka_unit_test(cases_change_the_file),
+        cmocka_unit_test(cases_with_probabilities),
+        cmocka_unit_test(a_case_in_another_currency),
         cmocka_unit_test(capital_and_throughput_alone),
         cmocka_unit_test(nothing_at_all),
         cmocka_unit_test(bad_input_is_named),

@@ -144,6 +144,27 @@ static void changes(const struct page *p, const struct econ_case *c)
     }
 }
 
+/* What the file expects of its cases together, when it gives them probabilities. */
+static void weights(const struct page *p)
+{
+    const char *text = NULL;
+    size_t npv = 0;
+    for (size_t k = 0; k < ECON_HEADLINES; k++)
+        npv = strcmp(econ_headlines[k].name, "npv") == 0 ? k : npv;
+    double expected = econ_case_expected(p->list, p->n, npv);
+    for (size_t i = 0; i < p->n; i++)
+        if (p->list[i].probability > 0)
+            text = arena_printf(p->arena, "%s%s%s %.4g %%", text != NULL ? text : "",
+                                text != NULL ? ", " : "", shown(p->arena, p->list[i].name),
+                                p->list[i].probability * 100);
+    if (text == NULL)
+        return;
+    text = arena_printf(p->arena, "Expected NPV after tax %s: %s", figure(p, npv, expected, false),
+                        text);
+    econ_wrap(p->arena, p->out, "", "  ", text);
+    strbuf_addch(p->out, '\n');
+}
+
 void econ_cases_text(struct arena *a, struct strbuf *out, const struct dossier *d,
                      const struct econ_case *list, size_t n)
 {
@@ -155,6 +176,7 @@ void econ_cases_text(struct arena *a, struct strbuf *out, const struct dossier *
     }
     strbuf_addf(out, "%s: %zu case%s side by side\n\n", shown(a, name), n, n == 1 ? "" : "s");
     bool open = false, missing = false;
+    weights(&p);
     for (p.from = 0; p.from < n; p.from = p.to) {
         p.to = p.from + COLUMNS < n ? p.from + COLUMNS : n;
         heads(&p);
