@@ -63,6 +63,7 @@ static const struct binding BINDINGS[] = {
     {MAP_OVERVIEW, 'm', ACT_MEMO, "memo"},
     {MAP_OVERVIEW, 'p', ACT_PROGRAMMES, "programmes"},
     {MAP_OVERVIEW, 'c', ACT_CURES, NULL},
+    {MAP_OVERVIEW, 'r', ACT_CLAUSES, NULL},
     {MAP_OVERVIEW, 'x', ACT_EXPORT, "export"},
 
     {MAP_QUESTIONS, K_ENTER, ACT_OPEN, "answer"},
@@ -131,6 +132,19 @@ static const struct binding BINDINGS[] = {
     {MAP_INPUTS, '&', ACT_NARROW, "text"},
     {MAP_INPUTS, 'c', ACT_SHOW_ALL, "all"},
 
+    {MAP_CLAUSES, K_ENTER, ACT_OPEN, "open"},
+    {MAP_CLAUSES, 't', ACT_STATUS, "status"},
+    {MAP_CLAUSES, 'd', ACT_ADD_DOCUMENT, "document"},
+    {MAP_CLAUSES, K_TAB, ACT_NEXT_PART, "group"},
+    {MAP_CLAUSES, K_BACKTAB, ACT_PREV_PART, NULL},
+    {MAP_CLAUSES, '&', ACT_NARROW, "text"},
+    {MAP_CLAUSES, 'c', ACT_SHOW_ALL, "all"},
+
+    {MAP_CLAUSE, K_ENTER, ACT_OPEN, "edit, answer"},
+    {MAP_CLAUSE, K_TAB, ACT_NEXT_PART, "next"},
+    {MAP_CLAUSE, K_BACKTAB, ACT_PREV_PART, NULL},
+    {MAP_CLAUSE, 'd', ACT_ADD_DOCUMENT, "document"},
+
     {MAP_MEMO, 'x', ACT_EXPORT, "export"},
     {MAP_MEMO, '/', ACT_SEARCH, "search"},
 
@@ -172,6 +186,8 @@ static const struct {
     [MAP_ECONOMICS] = {"Economics", false},
     [MAP_SLIDERS] = {"What if", false},
     [MAP_INPUTS] = {"Inputs of the economics", false},
+    [MAP_CLAUSES] = {"Clause register", false},
+    [MAP_CLAUSE] = {"One clause", false},
     [MAP_MEMO] = {"Memo", false},
     [MAP_HELP] = {"Help", false},
     [MAP_PROMPT] = {"Typing a text", true},

@@ -46,6 +46,8 @@ enum action_flag {
     X(RESET,       "reset",          "Put the slider back as the project stands",          0) \
     X(RESET_ALL,   "reset-all",      "Put all sliders back",                               0) \
     X(INPUTS,      "inputs",         "List what the economics take: missing first, then given", 0) \
+    X(CLAUSES,     "clauses",        "The clause register: what contracts and laws say, and its gaps", 0) \
+    X(ADD_DOCUMENT, "add-document",  "Name a contract or a law whose clauses are read",    A_WRITES) \
     X(MEMO,        "memo",           "Preview the memo",                                   0) \
     X(IMPORT,      "import",         "Take a project file into the workspace",             A_WRITES) \
     X(SAMPLES,     "samples",        "Take the sample projects into the workspace",        A_WRITES) \
@@ -102,6 +104,8 @@ enum keymap {
     MAP_ECONOMICS,
     MAP_SLIDERS,
     MAP_INPUTS,
+    MAP_CLAUSES,
+    MAP_CLAUSE,
     MAP_MEMO,
     MAP_HELP,
     MAP_PROMPT,

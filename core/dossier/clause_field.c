@@ -150,7 +150,7 @@ static bool word_fits(struct arena *a, const struct clause_field *f, const char 
         all = arena_printf(a, "%s%s%s", all, n > 0 ? ", " : "one of ", f->words[n]);
     }
     diag_add(d, DIAG_ERROR, NULL, pos, hint_near(a, nearest_name(text, f->words, n), all),
-             "'%s' is not a %s of a clause", shown(a, text), f->name);
+             "'%s' cannot be the %s", shown(a, text), f->name);
     return false;
 }
 

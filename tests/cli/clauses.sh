@@ -99,7 +99,7 @@ run "$ADIT" set teach clauses.agreement.renewal.status ambiguous -w "$db"
 run "$ADIT" log teach clauses.agreement.renewal.status -w "$db"
 is "a field of a clause has its revisions" eval '[ "$(grep -c tester <<<"$out")" -eq 2 ] && has "$out" ambiguous'
 run "$ADIT" set teach clauses.agreement.renewal.status maybe -w "$db"
-is "a status that is none" eval 'code_is 3 && has "$err" "not a status"'
+is "a status that is none" eval 'code_is 3 && has "$err" "cannot be the status"'
 
 run "$ADIT" export teach -o "$dir/out.yaml" -w "$db"
 run "$ADIT" import "$dir/out.yaml" -w "$db"

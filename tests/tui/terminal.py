@@ -227,6 +227,24 @@ def test_hang_up(folder):
         check(f"{how}: the half-typed answer and note are there again", text in shown and note in shown, shown)
 
 
+def test_hang_up_in_a_clause(folder):
+    """A passage that is being typed waits as a draft; what was kept before it is there."""
+    s = Session(folder)
+    s.wait_for("Projects in")
+    s.read(0.5)
+    for keys in ("\r", "r", "dСоглашение\r", "q", "j", "\r", "\r", "p\r"):
+        s.answer(keys)
+    for keys in ("j", "j", "j", "j", "\r", "Срок действия двад"):
+        s.answer(keys)
+    os.kill(s.pid, signal.SIGHUP)
+    code = s.end()
+    s.close()
+    check("SIGHUP in a clause: exit code 129", code == 129, code)
+    shown = screen(folder, "<Enter>r<Down><Enter><Down><Down><Down><Down><Enter>")
+    check("SIGHUP in a clause: the half-typed passage is there again",
+          "Text (typed earlier)  Срок действия двад" in shown and "present" in shown, shown)
+
+
 def wait_code(pid, limit=5.0):
     stop = time.monotonic() + limit
     while time.monotonic() < stop:
@@ -361,7 +379,7 @@ def test_escape_in_a_name(folder):
 
 
 def main():
-    for test in (test_first_frame, test_bytes_per_key, test_quiet, test_hang_up, test_kill, test_terminals,
+    for test in (test_first_frame, test_bytes_per_key, test_quiet, test_hang_up, test_hang_up_in_a_clause, test_kill, test_terminals,
                  test_colours, test_sizes, test_tmux_shows_the_cells, test_escape_in_a_name):
         try:
             test(ready_workspace())

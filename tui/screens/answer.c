@@ -305,6 +305,13 @@ void answer_open(struct screens *s, const char *const *facts, size_t n, size_t f
     views_push(s->views, &OPS, x);
 }
 
+void answer_open_from(struct screens *s, const char *fact, const struct evidence *e)
+{
+    answer_open(s, &fact, 1, 0, false);
+    struct screen *x = s->views->top->data;
+    answer_from(x->model, e);
+}
+
 bool answer_idle(struct screens *s)
 {
     struct view *v = s->views->top;

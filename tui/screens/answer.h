@@ -65,6 +65,9 @@ void answer_set_text(struct answer_model *m, const char *text);
 bool answer_choice(struct answer_model *m);
 void answer_move_field(struct answer_model *m, int by);
 
+/* Fills in what the answer rests on; the grade rises to document. */
+void answer_from(struct answer_model *m, const struct evidence *e);
+
 enum answer_result { ANSWER_KEPT, ANSWER_SAME, ANSWER_EMPTY, ANSWER_REFUSED };
 /* Writes the answer to disk and assesses anew; text (arena of the model, until the next question)
  * says what changed, or why nothing was written. Nothing is written when nothing was changed. */

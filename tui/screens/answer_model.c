@@ -270,6 +270,17 @@ bool answer_choice(struct answer_model *m)
     return true;
 }
 
+void answer_from(struct answer_model *m, const struct evidence *e)
+{
+    char date[DATE_TEXT_MAX];
+    line_edit_set(&m->edits[FIELD_DOCUMENT], or_empty(e->document));
+    line_edit_set(&m->edits[FIELD_PAGE], or_empty(e->page));
+    line_edit_set(&m->edits[FIELD_QUOTE], or_empty(e->quote));
+    line_edit_set(&m->edits[FIELD_DATE], e->has_date ? date_text(e->date, date) : "");
+    if (m->grade < GRADE_DOCUMENT)
+        m->grade = GRADE_DOCUMENT;
+}
+
 void answer_move_field(struct answer_model *m, int by)
 {
     m->field = (enum answer_field)(((int)m->field + by + FIELD_COUNT) % FIELD_COUNT);

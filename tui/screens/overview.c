@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/vec.h"
+#include "core/evidence/clauses.h"
 #include "tui/screens/export.h"
 #include "tui/screens/format.h"
 #include "tui/screens/marks.h"
@@ -22,7 +23,8 @@ enum target_kind {
     TO_QUESTION,
     TO_SECTION,
     TO_LAW,
-    TO_ECONOMICS
+    TO_ECONOMICS,
+    TO_CLAUSES
 };
 
 /* What Enter on a line opens. */
@@ -135,6 +137,20 @@ static void add_findings(struct model *m, const struct assessment *s)
     doc_blank(d);
 }
 
+/* Only of a project that has a register. */
+static void add_clauses(struct model *m, const struct assessment *s)
+{
+    const struct clause_register *r = clause_register(m->page.arena, s->dossier);
+    if (r->n_documents == 0)
+        return;
+    doc_heading(&m->page.doc, "Clauses");
+    doc_line(&m->page.doc, target(m, TO_CLAUSES, NULL, 0));
+    doc_addf(&m->page.doc, 2, ROLE_TEXT, "%zu present, %zu absent, %zu ambiguous; %zu gaps",
+             r->counts[CLAUSE_PRESENT], r->counts[CLAUSE_ABSENT], r->counts[CLAUSE_AMBIGUOUS],
+             r->n_gaps);
+    doc_blank(&m->page.doc);
+}
+
 static void add_questions(struct model *m)
 {
     struct doc *d = &m->page.doc;
@@ -197,6 +213,7 @@ static void layout(struct view *v)
     add_verdicts(m, p->assessment);
     add_programmes(m, p->assessment);
     add_findings(m, p->assessment);
+    add_clauses(m, p->assessment);
     add_questions(m);
     add_sections(m, p->assessment);
 }
@@ -229,6 +246,9 @@ static void open_target(struct model *m, const struct target *t)
     case TO_ECONOMICS:
         economics_open(m->screens);
         break;
+    case TO_CLAUSES:
+        clauses_open(m->screens);
+        break;
     }
 }
 
@@ -246,6 +266,9 @@ unsigned act_in_project(struct screens *s, enum action a)
         return REACT_DONE;
     case ACT_PROGRAMMES:
         programmes_open(s);
+        return REACT_DONE;
+    case ACT_CLAUSES:
+        clauses_open(s);
         return REACT_DONE;
     case ACT_MEMO:
         memo_open(s);

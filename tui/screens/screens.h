@@ -20,6 +20,8 @@ void questions_open(struct screens *s, const char *section);
 /* Asks the facts named, in this order, starting with number `first`; names are copied. by_rank: the
  * order is worked out anew after each answer, and what was asked does not come again. */
 void answer_open(struct screens *s, const char *const *facts, size_t n, size_t first, bool by_rank);
+/* Asks one fact, with document, page, passage and date filled in. */
+void answer_open_from(struct screens *s, const char *fact, const struct evidence *e);
 /* programme NULL: all findings; else those of one programme. */
 void findings_open(struct screens *s, const char *programme);
 void findings_open_law(struct screens *s); /* those on the law of the host country */
@@ -30,7 +32,11 @@ void programmes_open(struct screens *s); /* side by side */
 void economics_open(struct screens *s);
 /* The economics under sliders; case_name NULL: the file as it stands. */
 void sliders_open(struct screens *s, const char *case_name);
-void inputs_open(struct screens *s); /* of the economics, to be edited */
+void inputs_open(struct screens *s);  /* of the economics, to be edited */
+void clauses_open(struct screens *s); /* the clause register */
+/* One category in all documents, or (category NULL) one document. Names are copied. */
+void clause_open(struct screens *s, const char *category, const char *document);
+void clause_add_document(struct screens *s); /* asks for its title */
 void memo_open(struct screens *s);
 void help_open(struct views *views, enum keymap map);
 

@@ -11,6 +11,7 @@
 struct prompt {
     char label[200];
     prompt_done *done;
+    prompt_done *hangup; /* or NULL */
     void *data;
     struct line_edit edit;
 };
@@ -87,6 +88,13 @@ static void prompt_release(struct view *v)
     free(p);
 }
 
+static void prompt_hangup(struct view *v)
+{
+    struct prompt *p = v->data;
+    if (p->hangup != NULL)
+        p->hangup(p->data, p->edit.text);
+}
+
 static const struct view_ops PROMPT_OPS = {
     .keymap = MAP_PROMPT,
     .pager = true,
@@ -96,6 +104,7 @@ static const struct view_ops PROMPT_OPS = {
     .act = prompt_act,
     .key = prompt_key,
     .cursor = prompt_cursor,
+    .hangup = prompt_hangup,
     .release = prompt_release,
 };
 
@@ -121,13 +130,14 @@ static const struct view_ops CONFIRM_OPS = {
 };
 
 static void open_either(struct views *vs, const struct view_ops *ops, const char *label,
-                        const char *initial, prompt_done *done, void *data)
+                        const char *initial, prompt_done *done, prompt_done *hangup, void *data)
 {
     struct prompt *p = calloc(1, sizeof *p);
     if (p == NULL)
         abort();
     snprintf(p->label, sizeof p->label, "%s", label);
     p->done = done;
+    p->hangup = hangup;
     p->data = data;
     line_edit_set(&p->edit, initial);
     views_push(vs, ops, p);
@@ -136,10 +146,16 @@ static void open_either(struct views *vs, const struct view_ops *ops, const char
 void prompt_open(struct views *vs, const char *label, const char *initial, prompt_done *done,
                  void *data)
 {
-    open_either(vs, &PROMPT_OPS, label, initial, done, data);
+    open_either(vs, &PROMPT_OPS, label, initial, done, NULL, data);
+}
+
+void prompt_open_kept(struct views *vs, const char *label, const char *initial, prompt_done *done,
+                      prompt_done *hangup, void *data)
+{
+    open_either(vs, &PROMPT_OPS, label, initial, done, hangup, data);
 }
 
 void confirm_open(struct views *vs, const char *question, prompt_done *done, void *data)
 {
-    open_either(vs, &CONFIRM_OPS, question, "yes", done, data);
+    open_either(vs, &CONFIRM_OPS, question, "yes", done, NULL, data);
 }

@@ -11,6 +11,9 @@ typedef void prompt_done(void *data, const char *text);
 
 void prompt_open(struct views *vs, const char *label, const char *initial, prompt_done *done,
                  void *data);
+/* The same; hangup gets what is half typed when the connection is lost, before done gets NULL. */
+void prompt_open_kept(struct views *vs, const char *label, const char *initial, prompt_done *done,
+                      prompt_done *hangup, void *data);
 /* done gets "yes" or NULL. */
 void confirm_open(struct views *vs, const char *question, prompt_done *done, void *data);
 
