@@ -484,6 +484,15 @@ static void read_value(struct reader *r, const struct econ_entry *e, const struc
     }
     if (*name++ != '.' || !read_number(r, e, &pct, e->fact->value, &v))
         return;
+    if (e->unit != NULL && is_code(e->unit)) {
+        double rate = econ_exchange(in, e->unit, strcspn(e->unit, "/"));
+        if (isnan(rate)) {
+            econ_error(r, e, arena_printf(r->arena, "state basis.exchange.%.3s", e->unit),
+                       "'%s' is in another currency: %s", e->name, shown(r, e->unit));
+            return;
+        }
+        v *= rate;
+    }
     if (in->n_values == FISCAL_MAX_VALUES)
         econ_error(r, e, "use fewer", "'%s' is one too many", e->name);
     else

@@ -455,6 +455,24 @@ static void kyrgyz_scale(void **state)
     run_free(&r);
 }
 
+/* 200 MCI of 4,325 KZT at 0.002 USD: 1,730 USD, in the first year. */
+static void bonus_in_tenge(void **state)
+{
+    (void)state;
+    struct run r = mine_with_facts("", "KZ",
+                                   "  basis.exchange: {KZT: 0.002}\n"
+                                   "  fiscal: {regime: auto, overrides: {signature_bonus: {value: "
+                                   "865000, unit: KZT}}}\n");
+    near(r.result->lines[LINE_OTHER_TAXES][0], 1730, 1e-9);
+    run_free(&r);
+    r = run_text(
+        "  basis: {currency: USD}\n  fiscal: {overrides: {signature_bonus: {value: 865000, "
+        "unit: KZT}}}\n",
+        NULL);
+    assert_non_null(strstr(complaints(&r), "state basis.exchange.KZT"));
+    run_free(&r);
+}
+
 /* What a required override leaves out makes post-tax facts bounds, not figures. */
 static void open_taxes(void **state)
 {
@@ -580,6 +598,7 @@ int main(void)
         cmocka_unit_test(interest_is_limited),
         cmocka_unit_test(closure_fund_is_deducted),
         cmocka_unit_test(kyrgyz_scale),
+        cmocka_unit_test(bonus_in_tenge),
         cmocka_unit_test(open_taxes),
         cmocka_unit_test(bad_input),
         cmocka_unit_test(facts_of_conditions),
