@@ -145,6 +145,7 @@ struct reform_candidate {
     const size_t *unlocked;                      /* places in the list of projects */
     double
         npv_unlocked; /* post-tax NPV of the unlocked projects, those without a figure left out */
+    double receipts_unlocked, receipts_unlocked_pv; /* what the state receives of those */
     size_t n_unlocked_known;
     double npv_change, debt_change; /* over projects with figures; NaN when none has */
     double cost, cost_pv;           /* receipts that the state loses; below 0: gains */

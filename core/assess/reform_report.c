@@ -154,6 +154,8 @@ struct json *reform_search_json(struct arena *a, const struct reform_candidate *
         put_count(a, j, "stops_lifted", c->stops_lifted);
         put_count(a, j, "checks_improved", c->n_improved);
         put_figure(a, j, "npv_of_unlocked", c->n_unlocked_known != 0 ? c->npv_unlocked : NAN);
+        put_figure(a, j, "receipts_of_unlocked",
+                   c->n_unlocked_known != 0 ? c->receipts_unlocked : NAN);
         put_figure(a, j, "npv_change", c->npv_change);
         put_figure(a, j, "debt_capacity_change", c->debt_change);
         put_figure(a, j, "receipts_lost", c->cost);

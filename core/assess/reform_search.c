@@ -143,6 +143,8 @@ static void count(struct reform_candidate *c, const struct reform_project *p)
         c->n_unlocked++;
         if (!isnan(p->is.npv)) {
             c->npv_unlocked += p->is.npv;
+            c->receipts_unlocked += p->is.receipts;
+            c->receipts_unlocked_pv += p->is.receipts_pv;
             c->n_unlocked_known++;
         }
     }

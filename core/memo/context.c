@@ -9,7 +9,7 @@
 #define ASKS_MAX 10
 #define RISKS_MAX 10
 
-static const char *country_name(const char *code)
+const char *context_country(const char *code)
 {
     static const char *const names[][2] = {
         {"KZ", "Kazakhstan"}, {"UZ", "Uzbekistan"},   {"KG", "Kyrgyz Republic"},
@@ -32,7 +32,7 @@ static void add_header(struct context *c, struct json *root)
     put(c, project, "id", dossier_id(s->dossier));
     put(c, project, "name", dossier_name(s->dossier));
     put(c, project, "country", dossier_country(s->dossier));
-    put(c, project, "country_name", country_name(dossier_country(s->dossier)));
+    put(c, project, "country_name", context_country(dossier_country(s->dossier)));
     json_set(c->arena, root, "project", project);
 }
 

@@ -17,6 +17,7 @@
     X(clauses) \
     X(reform) \
     X(memo) \
+    X(brief) \
     X(render) \
     X(rules) \
     X(feel) \
