@@ -113,6 +113,17 @@ is "break-even of the capital" has "$out" "Initial capital, USD"
 is "cost per kg" has "$out" "= All-in sustaining cost (AISC)"
 is "without taxes there is nothing to share out" has "$out" "Nothing goes to the state"
 is "the overlay is no forecast" has "$out" "not a forecast of this one"
+run "$ADIT" econ "$dir/two.yaml" --explain processing_cost:2031
+is "a figure is explained" code_is 0
+is "by what it is made of" has "$out" "Processing cost = processing"
+is "down to the fact" has "$out" "economics.costs[0].amount, asserted"
+run "$ADIT" econ "$dir/two.yaml" --explain ebitda:2031 --json
+is "and as JSON" has "$out" '"symbols": "EBITDA = Revenue'
+run "$ADIT" econ "$dir/two.yaml" --explain ebidta:2031
+is "an unknown line is wrong usage" code_is 2
+is "with the nearest" has "$err" "did you mean 'ebitda'?"
+run "$ADIT" econ "$dir/two.yaml" --explain ebitda:1999
+is "so is a year outside" has "$err" "2030 to 2032"
 run "$ADIT" econ "$dir/two.yaml" --no-reference-class
 is "and can be switched off" lacks "$out" "Reference class"
 finish

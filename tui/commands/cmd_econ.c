@@ -444,6 +444,27 @@ static int cases(struct session *s, const struct args *args, const struct dossie
     return code;
 }
 
+static int explain(struct session *s, const struct args *args, const struct dossier *d,
+                   const char *case_name)
+{
+    struct econ_options options = {.case_name = case_name};
+    const struct econ_result *e = econ_run(s->arena, d, s->data, &options, s->diags);
+    const char *what = args_get(args, "--explain");
+    int code = session_report(s);
+    if (code != EXIT_DONE)
+        return code;
+    struct strbuf out;
+    strbuf_init(&out, 0);
+    if (!econ_explain_text(s->arena, &out, e, what))
+        code = EXIT_USAGE;
+    else if (args_has(args, "--json"))
+        code = print_json(econ_explain_json(s->arena, e, what));
+    else
+        code = print_text(out.buf, out.len) ? EXIT_DONE : EXIT_ENVIRONMENT;
+    strbuf_release(&out);
+    return code;
+}
+
 static int run_econ(const struct args *args)
 {
     struct session s;
@@ -465,6 +486,8 @@ static int run_econ(const struct args *args)
     const char *case_name = args_get(args, "--case");
     if (d != NULL && !known_case(&s, d, case_name)) {
         code = EXIT_USAGE;
+    } else if (d != NULL && args_get(args, "--explain") != NULL) {
+        code = explain(&s, args, d, case_name);
     } else if (d != NULL && args_has(args, "--cases")) {
         code = cases(&s, args, d);
     } else if (d != NULL && args_get(args, "--compare") != NULL) {
@@ -497,6 +520,7 @@ static const struct option_spec options[] = {
     {"--case", "NAME", "a case of the project file instead of the file as it stands"},
     {"--cases", NULL, "all cases of the file as columns: what each changes, why, what it does"},
     {"--detail", NULL, "also the state's share by price, by year and by instrument"},
+    {"--explain", "LINE:YEAR", "one figure: its formula and what stands behind it (ebitda:2035)"},
     {"--no-reference-class", NULL, "leave out what other projects met"},
     {"--compare", "KZ,UZ,KG,TJ,TM", "the project under these fiscal regimes and under no tax"},
     {"--sensitivity", NULL, "one input at a time; prices against capital"},

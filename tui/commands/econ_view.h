@@ -28,6 +28,10 @@ void econ_detail_text(struct arena *a, struct strbuf *out, const struct econ_res
 /* All cases as columns, in 80 columns. */
 void econ_cases_text(struct arena *a, struct strbuf *out, const struct dossier *d,
                      const struct econ_case *list, size_t n);
+/* --explain LINE:YEAR; false after a complaint on stderr. The JSON only where the text was true. */
+bool econ_explain_text(struct arena *a, struct strbuf *out, const struct econ_result *e,
+                       const char *text);
+struct json *econ_explain_json(struct arena *a, const struct econ_result *e, const char *text);
 /* s in lines of at most 78 columns: first before the first line, rest before the others. */
 void econ_wrap(struct arena *a, struct strbuf *out, const char *first, const char *rest,
                const char *s);
