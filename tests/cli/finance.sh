@@ -40,7 +40,7 @@ is "EXIM scores 9 to 137 of 137" tells "$j" '[E["score"][k] for k in ("low", "hi
 is "the mineral is settled at 5 points" tells "$j" 'c["us.exim.scri.critical_mineral"]["points"]["low"] == 5 == c["us.exim.scri.critical_mineral"]["points"]["high"]'
 is "owners are asked for" tells "$j" '{"ownership.prc_pct", "ownership.prc_control"} <= set(E["missing"])'
 is "DFC is undetermined" tells "$j" 'D["verdict"] == "undetermined"'
-is "DFC scores 11.5 to 128 of 128" tells "$j" '[D["score"][k] for k in ("low", "high", "max")] == [11.5, 128, 128]'
+is "DFC scores 13.5 to 137 of 140" tells "$j" '[D["score"][k] for k in ("low", "high", "max")] == [13.5, 137, 140]'
 is "the old country test is out of force" tells "$j" 'c["us.dfc.country_income_group"]["status"] == "not_applicable"'
 is "every other DFC bar is open" tells "$j" 'all(c[b]["status"] == "unknown" for b in D["bars"] if b != "us.dfc.country_income_group")'
 is "the national park is named" tells "$j" '"protected area" in c["us.dfc.prohibited"]["message"] and "esg.iucn_category" in c["us.dfc.prohibited"]["missing"]'
@@ -83,7 +83,7 @@ verdicts() { tells "$dir/$1.json" "(E['verdict'], D['verdict']) == ('$2', '$3')"
 check "$ready" ready
 is "all checks met: eligible for both" verdicts ready eligible eligible
 is "EXIM scores 133 of 137" tells "$dir/ready.json" 'E["score"]["low"] == E["score"]["high"] == 133'
-is "DFC scores 123 of 128" tells "$dir/ready.json" 'D["score"]["low"] == D["score"]["high"] == 123'
+is "DFC scores 130 of 140" tells "$dir/ready.json" 'D["score"]["low"] == D["score"]["high"] == 130'
 change lapse 'exim_approval_date: 2026-12-31' 'exim_approval_date: 2027-01-01'
 is "approval the day after the Charter ends is conditional" verdicts lapse conditional eligible
 change veto 'prc_veto: false' 'prc_veto: true'
