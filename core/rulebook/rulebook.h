@@ -265,8 +265,8 @@ struct pack {
 struct rulebook;
 
 /* Loads every *.yaml under each directory (sorted by path; rules/data, rules/fiscal and
- * rules/reform hold other formats and are skipped) and checks all of it: E001..E040, W101..W108 with places. NULL after an
- * error, unless keep_going, when the sound rules are kept (lint). */
+ * rules/reform hold other formats and are skipped) and checks all of it: E001..E040, W101..W108
+ * with places. NULL after an error, unless keep_going, when the sound rules are kept (lint). */
 const struct rulebook *rulebook_load(struct arena *a, const char *const *dirs, size_t n_dirs,
                                      bool keep_going, struct diags *d);
 /* The same from one text, for tests. */
