@@ -64,6 +64,7 @@ static const struct binding BINDINGS[] = {
     {MAP_OVERVIEW, 'p', ACT_PROGRAMMES, "programmes"},
     {MAP_OVERVIEW, 'c', ACT_CURES, NULL},
     {MAP_OVERVIEW, 'r', ACT_CLAUSES, NULL},
+    {MAP_OVERVIEW, 'o', ACT_COMPARE, NULL},
     {MAP_OVERVIEW, 'x', ACT_EXPORT, "export"},
 
     {MAP_QUESTIONS, K_ENTER, ACT_OPEN, "answer"},
@@ -115,6 +116,10 @@ static const struct binding BINDINGS[] = {
     {MAP_ECONOMICS, 'v', ACT_CHART, "charts"},
     {MAP_ECONOMICS, 'c', ACT_CASE, "case"},
     {MAP_ECONOMICS, 'x', ACT_EXPORT, "export"},
+
+    {MAP_COMPARE, 's', ACT_SOURCES, "sources"},
+    {MAP_COMPARE, K_TAB, ACT_NEXT_PART, "next measure"},
+    {MAP_COMPARE, K_BACKTAB, ACT_PREV_PART, NULL},
 
     {MAP_SLIDERS, K_LEFT, ACT_LEFT, "less"},
     {MAP_SLIDERS, 'h', ACT_LEFT, NULL},
@@ -182,6 +187,7 @@ static const struct {
     [MAP_FINDINGS] = {"Findings", false},
     [MAP_DETAIL] = {"One finding", false},
     [MAP_CURES] = {"What would cure it", false},
+    [MAP_COMPARE] = {"Countries side by side", false},
     [MAP_PROGRAMMES] = {"Programmes side by side", false},
     [MAP_ECONOMICS] = {"Economics", false},
     [MAP_SLIDERS] = {"What if", false},

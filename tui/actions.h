@@ -40,6 +40,8 @@ enum action_flag {
     X(FINDINGS,    "findings",       "List what the rules found",                          0) \
     X(ECONOMICS,   "economics",      "Show the annual statement, metrics and cash flow",   0) \
     X(PROGRAMMES,  "programmes",     "All financing programmes side by side",              0) \
+    X(COMPARE,     "compare",        "Countries side by side, for this project",           0) \
+    X(SOURCES,     "sources",        "Show where each value stands, or hide it",           0) \
     X(CURES,       "cures",          "What would have to change to pass it", 0) \
     X(CHART,       "chart",          "Draw the next chart: cash flow, waterfall, debt cover", 0) \
     X(SLIDERS,     "sliders",        "Move prices, grade, capital and see the value follow", 0) \
@@ -101,6 +103,7 @@ enum keymap {
     MAP_DETAIL,
     MAP_CURES,
     MAP_PROGRAMMES,
+    MAP_COMPARE,
     MAP_ECONOMICS,
     MAP_SLIDERS,
     MAP_INPUTS,

@@ -63,7 +63,7 @@ static size_t add_checks(struct reasons *x, const char *fact, bool first_few)
     const struct assessment *s = x->model->w->project.assessment;
     size_t n = 0;
     for (size_t i = 0; i < s->n_findings; i++) {
-        if (!reads(s->findings[i].rule, fact))
+        if (!rule_decides(s->findings[i].rule) || !reads(s->findings[i].rule, fact))
             continue;
         if ((n < FIRST_CHECKS) == first_few)
             add_check(x->doc, &s->findings[i]);

@@ -270,6 +270,9 @@ unsigned act_in_project(struct screens *s, enum action a)
     case ACT_CLAUSES:
         clauses_open(s);
         return REACT_DONE;
+    case ACT_COMPARE:
+        compare_open(s);
+        return REACT_DONE;
     case ACT_MEMO:
         memo_open(s);
         return REACT_DONE;

@@ -29,6 +29,7 @@ void detail_open(struct screens *s, const char *rule_id);
 /* What would have to change so that the programme or check passes. */
 void cures_open(struct screens *s, const char *id);
 void programmes_open(struct screens *s); /* side by side */
+void compare_open(struct screens *s);    /* countries side by side */
 void economics_open(struct screens *s);
 /* The economics under sliders; case_name NULL: the file as it stands. */
 void sliders_open(struct screens *s, const char *case_name);
