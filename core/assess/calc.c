@@ -275,6 +275,19 @@ const struct calc_result *calc_run(struct arena *a, enum calc_kind k, const stru
     return out;
 }
 
+const struct calc_fact *calc_facts(struct arena *a, const struct dossier *d,
+                                   const struct rulebook *r, struct date as_of, size_t *n)
+{
+    VEC(struct calc_fact) all = {0};
+    for (int k = 0; k < CALC_KINDS; k++) {
+        const struct calc_result *c = calc_run(a, (enum calc_kind)k, d, r, as_of);
+        for (size_t i = 0; i < c->n_facts; i++)
+            VEC_PUSH(a, &all, c->facts[i]);
+    }
+    *n = all.n;
+    return all.items;
+}
+
 static struct json *texts(struct arena *a, const char *const *list, size_t n)
 {
     struct json *out = json_array(a);

@@ -43,6 +43,10 @@ struct calc_result {
 /* Everything lives in a. */
 const struct calc_result *calc_run(struct arena *a, enum calc_kind k, const struct dossier *d,
                                    const struct rulebook *r, struct date as_of);
+/* The facts of all calculators, in a fixed order; a name may stand more than once, then the last
+ * counts. */
+const struct calc_fact *calc_facts(struct arena *a, const struct dossier *d,
+                                   const struct rulebook *r, struct date as_of, size_t *n);
 /* A value as the working shows it: "24 %", "0 to 40 %", "not known". */
 const char *calc_text(struct arena *a, const struct rulebook *r, const struct calc_fact *f);
 struct json *calc_json(struct arena *a, const struct calc_result *c, const struct dossier *d);

@@ -2,6 +2,7 @@
  * are taken over, so that an answer as it is typed costs what it touches. */
 #include <string.h>
 
+#include "core/assess/calc.h"
 #include "core/assess/internal.h"
 
 struct change_of {
@@ -33,6 +34,17 @@ static bool same_fact(const struct fact *x, const struct fact *y)
            (!x->evidence.has_date || date_cmp(x->evidence.date, y->evidence.date) == 0);
 }
 
+/* An unknown number may have other bounds than before. */
+static bool same_value(struct feel_value x, struct feel_value y)
+{
+    if (!feel_identical(x, y))
+        return false;
+    if (x.kind != FEEL_UNKNOWN || !x.u.unknown->has_bounds)
+        return x.kind != FEEL_UNKNOWN || !y.u.unknown->has_bounds;
+    return y.u.unknown->has_bounds && dec_cmp(x.u.unknown->low, y.u.unknown->low) == 0 &&
+           dec_cmp(x.u.unknown->high, y.u.unknown->high) == 0;
+}
+
 static void mark_facts(struct change_of *c)
 {
     for (size_t i = 0; i < catalogue_count(c->catalogue); i++) {
@@ -55,6 +67,36 @@ static void mark_derived(struct change_of *c)
             c->changed[def->slot] = i >= n || strcmp(old[i].name, now[i].name) != 0 ||
                                     !feel_identical(old[i].value, now[i].value);
     }
+}
+
+static const struct calc_fact *fact_named(const struct calc_fact *facts, size_t n, const char *name)
+{
+    for (size_t i = n; i-- > 0;)
+        if (strcmp(facts[i].name, name) == 0)
+            return &facts[i];
+    return NULL;
+}
+
+/* What only one of the two has, or what both have with another value. */
+static void mark_differences(struct change_of *c, const struct calc_fact *x, size_t n,
+                             const struct calc_fact *y, size_t m)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct calc_fact *other = fact_named(y, m, x[i].name);
+        const struct fact_def *def = catalogue_find(c->catalogue, x[i].name);
+        if (def != NULL && (other == NULL || !same_value(x[i].value, other->value)))
+            c->changed[def->slot] = true;
+    }
+}
+
+static void mark_calculated(struct change_of *c)
+{
+    size_t n, m;
+    const struct rulebook *r = c->before->rulebook;
+    const struct calc_fact *old = calc_facts(c->a, c->before->dossier, r, c->before->as_of, &n);
+    const struct calc_fact *now = calc_facts(c->a, c->d, r, c->before->as_of, &m);
+    mark_differences(c, old, n, now, m);
+    mark_differences(c, now, m, old, n);
 }
 
 /* --- which rules ------------------------------------------------------------------------------ */
@@ -111,6 +153,7 @@ const bool *rules_touched(struct arena *a, const struct assessment *before, cons
     memset(c.old, -1, n);
     mark_facts(&c);
     mark_derived(&c);
+    mark_calculated(&c);
     for (size_t i = 0; i < n; i++)
         all[i] = touched(&c, rulebook_find(r, rulebook_rule(r, i)->id));
     return all;

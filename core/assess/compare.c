@@ -177,6 +177,8 @@ const struct compared_measure *compare_measures(struct arena *a, const struct ru
     work_init(&w, a, r, d, as_of);
     if (economics != NULL)
         work_add_economics(&w, economics);
+    else
+        work_add_calculations(&w);
     for (size_t i = 0; i < rulebook_rules(r); i++) {
         const struct rule *rule = rulebook_rule(r, i);
         if (rule->n_measures == 0 || work_version(&w, rule->id) != rule)

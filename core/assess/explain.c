@@ -111,6 +111,8 @@ const struct finding *assess_rule(struct arena *a, const struct rulebook *r,
     work_init(&w, a, r, d, as_of);
     if (reads_economics(r, rule))
         work_add_economics(&w, economics);
+    else
+        work_add_calculations(&w);
     const struct finding *f = make_finding(&w, rule);
     struct arena *scratch = w.scratch;
     struct steps s = {.w = &w};

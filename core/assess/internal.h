@@ -113,6 +113,9 @@ void work_init(struct work *w, struct arena *a, const struct rulebook *r, const 
                struct date as_of);
 /* Puts the derived facts of the economics and of the calculators among the globals. */
 void work_add_economics(struct work *w, const struct econ_result *e);
+/* Those of the calculators alone: computed facts, and answers that follow from a list where the
+ * project gives none itself. */
+void work_add_calculations(struct work *w);
 void work_free(struct work *w); /* the scratch arena */
 void work_set(struct work *w, size_t slot, struct feel_value v);
 /* Forgets what the last decisions left in the scratch arena. */

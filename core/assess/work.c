@@ -98,19 +98,15 @@ void work_init(struct work *w, struct arena *a, const struct rulebook *r, const 
     w->host = (struct feel_host){host_param, host_rule, host_evidence, w};
 }
 
-/* What the calculators derive: computed facts, and answers that the project does not give itself.
- */
-static void add_calculations(struct work *w)
+void work_add_calculations(struct work *w)
 {
-    for (int k = 0; k < CALC_KINDS; k++) {
-        const struct calc_result *c = calc_run(w->a, (enum calc_kind)k, w->d, w->r, w->as_of);
-        for (size_t i = 0; i < c->n_facts; i++) {
-            const struct fact_def *def = catalogue_find(rulebook_catalogue(w->r), c->facts[i].name);
-            if (def == NULL)
-                continue;
-            if (def->derived || dossier_value(w->a, w->d, def->name).kind == FEEL_UNKNOWN)
-                work_set(w, def->slot, c->facts[i].value);
-        }
+    size_t n;
+    const struct calc_fact *facts = calc_facts(w->a, w->d, w->r, w->as_of, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct fact_def *def = catalogue_find(rulebook_catalogue(w->r), facts[i].name);
+        if (def != NULL &&
+            (def->derived || dossier_value(w->a, w->d, def->name).kind == FEEL_UNKNOWN))
+            work_set(w, def->slot, facts[i].value);
     }
 }
 
@@ -123,7 +119,7 @@ void work_add_economics(struct work *w, const struct econ_result *e)
         if (def != NULL)
             work_set(w, def->slot, facts[i].value);
     }
-    add_calculations(w);
+    work_add_calculations(w);
 }
 
 void work_free(struct work *w)

@@ -227,6 +227,41 @@ static void rules_read_the_list(void **state)
     assert_int_not_equal(assessment_find(s, "us.dfc.countries_of_concern")->status, STATUS_FAIL);
 }
 
+/* A list that changes touches all that follows from it; taking over the rest gives the same as
+ * starting anew, also when only the bounds of an open share move. */
+static void changed_lists_touch_their_rules(void **state)
+{
+    struct desk *k = *state;
+    static const char *const shares[] = {"5", "20", "24", "25", "60"};
+    project(k, "  ownership: {prc_control: false, other_concern_control: false}\n");
+    const struct assessment *last = assess(k->a, k->r, k->project, today, NULL);
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        project(k,
+                arena_printf(k->a,
+                             "  ownership:\n    prc_control: false\n    other_concern_control: "
+                             "false\n    chain:\n      - {owner: C, of: project, share_pct: %s, "
+                             "country: CN, kind: state, blocked: false}\n      - {owner: B, of: "
+                             "project, share_pct: 40, country: US, kind: person, blocked: false}\n",
+                             shares[i]));
+        const struct assessment *whole = assess(k->a, k->r, k->project, today, NULL);
+        last = assess_changed(k->a, last, k->project, NULL);
+        for (size_t j = 0; j < whole->n_findings; j++) {
+            const struct finding *x = &whole->findings[j], *y = &last->findings[j];
+            assert_string_equal(x->rule->id, y->rule->id);
+            assert_int_equal(x->status, y->status);
+            assert_string_equal(x->message, y->message);
+        }
+    }
+    const struct rule *rule = rulebook_find(k->r, "us.dfc.countries_of_concern");
+    const struct finding_step *steps;
+    const struct finding_fact *facts;
+    size_t n_steps, n_facts;
+    assert_int_equal(
+        assess_rule(k->a, k->r, k->project, rule, today, NULL, &steps, &n_steps, &facts, &n_facts)
+            ->status,
+        STATUS_FAIL);
+}
+
 /* --- content and sales -------------------------------------------------------------------------
  */
 
@@ -418,12 +453,19 @@ static void dates_out_of_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shares_are_multiplied), cmocka_unit_test(ways_add_up),
-        cmocka_unit_test(links_of_half_block),   cmocka_unit_test(gaps_stay_open),
-        cmocka_unit_test(chains_that_cannot_be), cmocka_unit_test(rules_read_the_list),
-        cmocka_unit_test(agency_example),        cmocka_unit_test(content_decides),
-        cmocka_unit_test(amount_follows_sales),  cmocka_unit_test(stages_of_dependence),
-        cmocka_unit_test(country_by_date),       cmocka_unit_test(dates_out_of_order),
+        cmocka_unit_test(shares_are_multiplied),
+        cmocka_unit_test(ways_add_up),
+        cmocka_unit_test(links_of_half_block),
+        cmocka_unit_test(gaps_stay_open),
+        cmocka_unit_test(chains_that_cannot_be),
+        cmocka_unit_test(rules_read_the_list),
+        cmocka_unit_test(changed_lists_touch_their_rules),
+        cmocka_unit_test(agency_example),
+        cmocka_unit_test(content_decides),
+        cmocka_unit_test(amount_follows_sales),
+        cmocka_unit_test(stages_of_dependence),
+        cmocka_unit_test(country_by_date),
+        cmocka_unit_test(dates_out_of_order),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
