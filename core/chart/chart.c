@@ -32,7 +32,7 @@ bool chart_range(const struct chart *c, double *low, double *high)
         struct chart_extent x = chart_extent_of(c, i, &running);
         include(x.from, low, high);
         include(x.to, low, high);
-        if (c->kind == CHART_SERIES && c->line_name != NULL)
+        if ((c->kind == CHART_SERIES || c->kind == CHART_COMPARE) && c->line_name != NULL)
             include(c->items[i].line, low, high);
     }
     if (c->kind == CHART_TORNADO)

@@ -15,13 +15,14 @@ enum chart_kind {
     CHART_BARS,      /* a column an item */
     CHART_WATERFALL, /* steps from one total to the next */
     CHART_TORNADO,   /* two bars an item, from the base to the result at low and at high */
-    CHART_HISTOGRAM  /* touching columns; labels are lower bounds */
+    CHART_HISTOGRAM, /* touching columns; labels are lower bounds */
+    CHART_COMPARE    /* two bars an item: its value, full, and its line, open */
 };
 
 struct chart_item {
     const char *label;
     double value;     /* the column; of a waterfall: the step, or the total */
-    double line;      /* series: the line's figure; NaN: none */
+    double line;      /* series: the line's figure; compare: the second bar; NaN: none */
     double low, high; /* tornado: results */
     bool total;       /* waterfall: counted from zero */
 };

@@ -15,6 +15,7 @@
 #define LEFT 80.0
 #define LEFT_LABELS 270.0 /* where bars lie across */
 #define ROW 26.0
+#define PAIR_ROW 40.0 /* of two bars */
 #define TICKS 8
 #define CHARACTER 7.0 /* about the width of one, to thin out the labels under columns */
 
@@ -74,6 +75,8 @@ static void begin(struct plane *p)
             strbuf_addf(p->out, ": %.6g to %.6g", item->low, item->high);
         else if (p->c->kind != CHART_TORNADO && isfinite(item->value))
             strbuf_addf(p->out, ": %.6g", item->value == 0 ? 0 : item->value);
+        if (p->c->kind == CHART_COMPARE && p->c->line_name != NULL && isfinite(item->line))
+            strbuf_addf(p->out, " and %.6g", item->line == 0 ? 0 : item->line);
     }
     strbuf_adds(p->out, "</desc>\n");
     strbuf_addf(p->out, "<rect width=\"%.0f\" height=\"%.0f\" fill=\"#fff\"/>\n", WIDTH,
@@ -107,6 +110,10 @@ static void legend(struct plane *p)
     double x = WIDTH - RIGHT, y = 48;
     if (c->kind == CHART_TORNADO) {
         text(p, x, y, "end", "", "open: at low; full: at high");
+    } else if (c->kind == CHART_COMPARE && c->line_name != NULL && c->value_name != NULL) {
+        char key[160];
+        snprintf(key, sizeof key, "full: %.60s; open: %.60s", c->value_name, c->line_name);
+        text(p, x, y, "end", "", key);
     } else if (c->line_name != NULL) {
         char key[160];
         snprintf(key, sizeof key, "columns: %.60s (open below zero); line: %.60s",
@@ -165,6 +172,20 @@ static void waterfall(struct plane *p)
     }
 }
 
+static void compare(struct plane *p)
+{
+    const struct chart *c = p->c;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct chart_item *item = &c->items[i];
+        double top = p->y + (double)i * PAIR_ROW + 4, zero = place(p, 0);
+        row_label(p, item->label, top + 20);
+        if (isfinite(item->value))
+            box(p, zero, top, place(p, item->value), top + 14, false);
+        if (c->line_name != NULL && isfinite(item->line))
+            box(p, zero, top + 17, place(p, item->line), top + 31, true);
+    }
+}
+
 static void columns(struct plane *p)
 {
     const struct chart *c = p->c;
@@ -206,13 +227,16 @@ static void curve(struct plane *p)
 
 void chart_svg(const struct chart *c, struct strbuf *out)
 {
-    struct plane p = {
-        .c = c, .out = out, .flat = c->kind == CHART_TORNADO || c->kind == CHART_WATERFALL};
+    struct plane p = {.c = c,
+                      .out = out,
+                      .flat = c->kind == CHART_TORNADO || c->kind == CHART_WATERFALL ||
+                              c->kind == CHART_COMPARE};
     bool any = c->n > 0 && chart_range(c, &p.low, &p.high);
     p.x = p.flat ? LEFT_LABELS : LEFT;
     p.y = TOP;
     p.w = WIDTH - p.x - RIGHT;
-    p.h = p.flat ? ROW * (double)c->n : HEIGHT - TOP - BOTTOM;
+    p.h =
+        p.flat ? (c->kind == CHART_COMPARE ? PAIR_ROW : ROW) * (double)c->n : HEIGHT - TOP - BOTTOM;
     p.total_height = p.flat ? TOP + p.h + BOTTOM - 20 : HEIGHT;
     begin(&p);
     if (any) {
@@ -224,6 +248,8 @@ void chart_svg(const struct chart *c, struct strbuf *out)
             tornado(&p);
         else if (c->kind == CHART_WATERFALL)
             waterfall(&p);
+        else if (c->kind == CHART_COMPARE)
+            compare(&p);
         else
             columns(&p);
         if (c->kind == CHART_SERIES && c->line_name != NULL)

@@ -64,6 +64,23 @@ static void bar(struct strbuf *out, int columns, double low, double high, struct
                                                      : " ");
 }
 
+/* Two rows: the value full, below it the second figure light. */
+static void pair(const struct chart *c, struct strbuf *out, const struct chart_item *item, int wide,
+                 double low, double high, int label)
+{
+    figure(out, item->value, false);
+    strbuf_addch(out, ' ');
+    bar(out, wide, low, high, (struct chart_extent){0, item->value}, false, NAN);
+    if (c->line_name == NULL)
+        return;
+    while (out->len > 0 && out->buf[out->len - 1] == ' ')
+        strbuf_truncate(out, out->len - 1);
+    strbuf_addf(out, "\n%*s", label, "");
+    figure(out, item->line, false);
+    strbuf_addch(out, ' ');
+    bar(out, wide, low, high, (struct chart_extent){0, item->line}, true, NAN);
+}
+
 static void head(const struct chart *c, int columns, struct strbuf *out)
 {
     bool one = utf8_width(c->title) + utf8_width(c->unit) + 2 <= (size_t)columns;
@@ -73,7 +90,7 @@ static void head(const struct chart *c, int columns, struct strbuf *out)
     strbuf_addf(out, "%s%s", c->value_name != NULL ? "█ " : "",
                 c->value_name != NULL ? c->value_name : "");
     if (c->line_name != NULL)
-        strbuf_addf(out, "   ● %s", c->line_name);
+        strbuf_addf(out, c->kind == CHART_COMPARE ? "   ░ %s" : "   ● %s", c->line_name);
     strbuf_addch(out, '\n');
 }
 
@@ -96,6 +113,8 @@ void chart_text(const struct chart *c, int columns, struct strbuf *out)
             figure(out, item->high, false);
             strbuf_addch(out, ' ');
             chart_span(out, wide, low, high, c->base, item->low, item->high);
+        } else if (c->kind == CHART_COMPARE) {
+            pair(c, out, item, wide, low, high, label);
         } else {
             figure(out, item->value, c->kind == CHART_HISTOGRAM);
             strbuf_addch(out, ' ');

@@ -166,3 +166,119 @@ struct chart econ_chart_distribution(struct arena *a, const struct econ_result *
     c.n = HISTOGRAM_BINS;
     return c;
 }
+
+/* --- the state's share ------------------------------------------------------------------------ */
+
+struct chart econ_chart_taxes(struct arena *a, const struct econ_result *e,
+                              const struct econ_study *s)
+{
+    struct chart c = {.kind = CHART_WATERFALL,
+                      .title = "Who gets the cash: what each tax takes in all years",
+                      .unit = "nothing is taken",
+                      .threshold = NAN};
+    double taken = 0, investor = 0;
+    for (size_t i = 0; i < s->n_years; i++) {
+        taken += s->years[i].receipts;
+        investor += s->years[i].investor;
+    }
+    struct money m = money_for(a, e, fmax(fabs(taken + investor), fabs(taken)));
+    if (s->n_taken == 0)
+        return c;
+    c.unit = arena_printf(a, "%s, not discounted, before financing", m.unit);
+    struct chart_item *items = ARENA_ARRAY(a, s->n_taken + 3, struct chart_item);
+    items[c.n++] = (struct chart_item){.label = "Cash before the state",
+                                       .value = (taken + investor) / m.by,
+                                       .line = NAN,
+                                       .total = true};
+    double shown = 0;
+    for (size_t k = 0; k < s->n_taken; k++) {
+        shown += s->taken[k].total;
+        if (s->taken[k].total != 0)
+            items[c.n++] = (struct chart_item){
+                .label = s->taken[k].title, .value = -s->taken[k].total / m.by, .line = NAN};
+    }
+    if (fabs(taken - shown) > 1e-6 * fabs(taken))
+        items[c.n++] = (struct chart_item){
+            .label = "Other, less credits", .value = -(taken - shown) / m.by, .line = NAN};
+    items[c.n++] = (struct chart_item){
+        .label = "Investor and lenders", .value = investor / m.by, .line = NAN, .total = true};
+    c.items = items;
+    return c;
+}
+
+struct chart econ_chart_profile(struct arena *a, const struct econ_result *e,
+                                const struct econ_study *s)
+{
+    struct chart c = {.kind = CHART_SERIES,
+                      .title = "Who receives when",
+                      .value_name = "the state",
+                      .line_name = "the investor, before financing",
+                      .threshold = NAN};
+    double most = 0;
+    for (size_t i = 0; i < s->n_years; i++)
+        most = fmax(most, fmax(fabs(s->years[i].receipts), fabs(s->years[i].investor)));
+    struct money m = money_for(a, e, most);
+    struct chart_item *items = ARENA_ARRAY(a, s->n_years, struct chart_item);
+    for (size_t i = 0; i < s->n_years; i++)
+        items[i] = (struct chart_item){.label = arena_printf(a, "%d", s->years[i].year),
+                                       .value = s->years[i].receipts / m.by,
+                                       .line = s->years[i].investor / m.by};
+    c.unit = m.unit;
+    c.items = items;
+    c.n = s->n_years;
+    return c;
+}
+
+struct chart econ_chart_progress(struct arena *a, const struct econ_result *e,
+                                 const struct econ_study *s)
+{
+    struct chart c = {
+        .kind = CHART_SERIES,
+        .title = "The state's share by price",
+        .unit = arena_printf(a, "%% of the cash before it, by factor on prices, at %.4g %%",
+                             e->discount_rate * 100),
+        .value_name = "discounted (AETR)",
+        .line_name = "undiscounted",
+        .threshold = NAN};
+    struct chart_item *items = ARENA_ARRAY(a, ECON_PROGRESS, struct chart_item);
+    for (int k = 0; s->progress != NULL && k < ECON_PROGRESS; k++)
+        items[c.n++] = (struct chart_item){.label = arena_printf(a, "%.1f", s->progress[k].factor),
+                                           .value = s->progress[k].aetr * 100,
+                                           .line = s->progress[k].take * 100};
+    c.items = items;
+    return c;
+}
+
+static double npv_at_rate(const struct econ_result *e)
+{
+    for (size_t i = 0; i < e->post_tax.n_npv; i++)
+        if (e->post_tax.npv[i].rate == e->discount_rate)
+            return e->post_tax.npv[i].value;
+    return NAN;
+}
+
+struct chart econ_chart_compare(struct arena *a, const struct econ_result *const *list,
+                                const char *const *labels, size_t n)
+{
+    double most = 0;
+    for (size_t i = 0; i < n; i++) {
+        double npv = npv_at_rate(list[i]);
+        most = isfinite(npv) ? fmax(most, fabs(npv)) : most;
+    }
+    struct money m = money_for(a, list[0], most);
+    struct chart c = {.kind = CHART_COMPARE,
+                      .title = "Side by side",
+                      .unit =
+                          arena_printf(a, "%s at %.4g %%", m.unit, list[0]->discount_rate * 100),
+                      .value_name = "NPV after tax",
+                      .line_name = "present value to the state",
+                      .threshold = NAN};
+    struct chart_item *items = ARENA_ARRAY(a, n, struct chart_item);
+    for (size_t i = 0; i < n; i++)
+        items[i] = (struct chart_item){.label = labels[i],
+                                       .value = npv_at_rate(list[i]) / m.by,
+                                       .line = list[i]->receipts_pv / m.by};
+    c.items = items;
+    c.n = most > 0 ? n : 0;
+    return c;
+}

@@ -5,6 +5,7 @@
 
 #include "core/chart/chart.h"
 #include "core/economics/risk.h"
+#include "core/economics/study.h"
 
 /* Post-tax cash flow by year with its running sum. */
 struct chart econ_chart_cash_flow(struct arena *a, const struct econ_result *e);
@@ -16,5 +17,19 @@ struct chart econ_chart_tornado(struct arena *a, const struct econ_result *e,
                                 const struct risk_tornado *t);
 struct chart econ_chart_distribution(struct arena *a, const struct econ_result *e,
                                      const struct risk_summary *s);
+/* From the cash before the state by each instrument to the investor's, all years together; n is 0
+ * when nothing is taken. */
+struct chart econ_chart_taxes(struct arena *a, const struct econ_result *e,
+                              const struct econ_study *s);
+/* What the state receives by year, and the investor's cash. */
+struct chart econ_chart_profile(struct arena *a, const struct econ_result *e,
+                                const struct econ_study *s);
+/* The state's discounted share (AETR) by price, and its undiscounted one. */
+struct chart econ_chart_progress(struct arena *a, const struct econ_result *e,
+                                 const struct econ_study *s);
+/* Results side by side: post-tax NPV and the present value of what the state takes. labels name
+ * them; the first sets currency and rate. */
+struct chart econ_chart_compare(struct arena *a, const struct econ_result *const *list,
+                                const char *const *labels, size_t n);
 
 #endif

@@ -70,7 +70,7 @@ is "a project without cash flow has no trials" lacks "$out" "monte_carlo"
 
 run "$ADIT" econ $p --case illustration --svg "$dir/charts"
 is "charts exit 0" code_is 0
-for c in cash-flow waterfall tornado distribution; do
+for c in cash-flow waterfall taxes profile share tornado distribution compare cases; do
     is "$c.svg is XML with a title" python3 - "$dir/charts/$c.svg" <<'P'
 import sys, xml.etree.ElementTree as e
 r = e.parse(sys.argv[1]).getroot()
@@ -79,6 +79,18 @@ sys.exit(not (r.tag == n + "svg" and r.find(n + "title").text and r.find(n + "de
 P
 done
 is "no debt, no chart of cover" [ ! -e "$dir/charts/dscr.svg" ]
+run "$ADIT" econ $p --case illustration --svg compare
+is "one chart on stdout" has "$out" "<title>The project under each fiscal regime</title>"
+is "and nothing else" lacks "$out" "Annual statement"
+for c in cash-flow waterfall taxes profile share tornado distribution compare cases; do
+    run "$ADIT" econ $p --case illustration --chart $c
+    is "$c as text" code_is 0
+    is "$c has bars" has "$out" "█"
+    is "$c fits 80 columns" python3 -c 'import sys; sys.exit(any(len(l) > 80 for l in sys.argv[1].splitlines()))' "$out"
+done
+run "$ADIT" econ $p --chart pie
+is "a chart that there is not is wrong usage" code_is 2
+is "those there are" has "$err" "cash-flow, waterfall, taxes"
 touch "$dir/file"
 run "$ADIT" econ $p --case illustration --svg "$dir/file"
 is "a file is no folder for charts" code_is 4

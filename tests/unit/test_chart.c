@@ -185,9 +185,9 @@ static void svg_is_escaped(void **state)
                       .n = N(items),
                       .threshold = .5,
                       .level = "<level>"};
-    for (int kind = CHART_SERIES; kind <= CHART_HISTOGRAM; kind++) {
+    for (int kind = CHART_SERIES; kind <= CHART_COMPARE; kind++) {
         c.kind = (enum chart_kind)kind;
-        c.line_name = kind == CHART_SERIES ? "<line>" : NULL;
+        c.line_name = kind == CHART_SERIES || kind == CHART_COMPARE ? "<line>" : NULL;
         struct strbuf out = svg_of(&c);
         well_formed(out.buf);
         assert_null(strstr(out.buf, "<script"));
@@ -197,6 +197,37 @@ static void svg_is_escaped(void **state)
         assert_non_null(strstr(out.buf, "role=\"img\""));
         strbuf_release(&out);
     }
+}
+
+/* Two bars an item, from zero. */
+static void compare_bars(void **state)
+{
+    (void)state;
+    static const struct chart_item items[] = {{.label = "KZ", .value = -30, .line = 90},
+                                              {.label = "none", .value = 60, .line = NAN}};
+    struct chart c = {.kind = CHART_COMPARE,
+                      .title = "Compare",
+                      .unit = "USD",
+                      .value_name = "NPV",
+                      .line_name = "state",
+                      .items = items,
+                      .n = N(items),
+                      .threshold = NAN};
+    double low, high;
+    assert_true(chart_range(&c, &low, &high));
+    assert_true(low == -30 && high == 90);
+    struct strbuf svg = svg_of(&c), text = text_of(&c, 60);
+    well_formed(svg.buf);
+    /* steps of 20: -40 to 100, so 500 / 140 a unit from -40 at 270 */
+    assert_non_null(strstr(svg.buf, "x=\"305.7\" y=\"74.0\" width=\"107.1\" height=\"14.0\" "
+                                    "fill=\"#555\""));
+    assert_non_null(strstr(svg.buf, "x=\"412.9\" y=\"91.0\" width=\"321.4\" height=\"14.0\" "
+                                    "fill=\"#fff\""));
+    assert_non_null(strstr(svg.buf, "KZ: -30 and 90"));
+    assert_non_null(strstr(svg.buf, "full: NPV; open: state"));
+    assert_non_null(strstr(text.buf, "█ NPV   ░ state"));
+    strbuf_release(&svg);
+    strbuf_release(&text);
 }
 
 static void nothing_to_draw(void **state)
@@ -226,6 +257,7 @@ int main(void)
         cmocka_unit_test(text_fits),
         cmocka_unit_test(waterfall_steps_join),
         cmocka_unit_test(svg_is_escaped),
+        cmocka_unit_test(compare_bars),
         cmocka_unit_test(nothing_to_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

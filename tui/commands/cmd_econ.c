@@ -465,6 +465,17 @@ static int explain(struct session *s, const struct args *args, const struct doss
     return code;
 }
 
+static bool known_chart(const char *name)
+{
+    struct arena *a = arena_new();
+    bool known = econ_chart_kind(name);
+    if (!known)
+        fprintf(stderr, "adit: there is no chart '%s'\n    hint: %s\n",
+                text_visible(a, name, strlen(name), true), econ_chart_kinds(a));
+    arena_free(a);
+    return known;
+}
+
 static int run_econ(const struct args *args)
 {
     struct session s;
@@ -477,6 +488,8 @@ static int run_econ(const struct args *args)
         fprintf(stderr, "adit: --compare gives a table or --json, not --csv\n");
         return EXIT_USAGE;
     }
+    if (args_get(args, "--chart") != NULL && !known_chart(args_get(args, "--chart")))
+        return EXIT_USAGE;
     struct risk_options trials;
     if (!econ_risk_options(args, &trials))
         return EXIT_USAGE;
@@ -497,14 +510,22 @@ static int run_econ(const struct args *args)
         const struct econ_result *e = econ_run(s.arena, d, s.data, &options, s.diags);
         struct econ_risk_report risk = econ_risk_report(&s, args, d, &options, e, &trials);
         code = session_report(&s);
-        if (code == EXIT_DONE && args_has(args, "--svg") &&
-            !econ_svg(&s, args_get(args, "--svg"), e, &risk)) {
-            session_report(&s);
-            code = EXIT_ENVIRONMENT;
-        }
         struct extras x = {.detail = args_has(args, "--detail")};
         if (code == EXIT_DONE)
             x.study = econ_study(s.arena, e);
+        struct econ_chart_source charts = {&s, d, e, x.study, &risk};
+        const char *chart = args_get(args, "--chart"), *svg = args_get(args, "--svg");
+        bool one = chart != NULL || (svg != NULL && econ_chart_kind(svg));
+        if (code == EXIT_DONE && svg != NULL && !one && !econ_svg(&charts, svg)) {
+            session_report(&s);
+            code = EXIT_ENVIRONMENT;
+        }
+        if (code == EXIT_DONE && one) {
+            if (!econ_chart_print(&charts, chart != NULL ? chart : svg, chart == NULL))
+                code = EXIT_ENVIRONMENT;
+            session_close(&s);
+            return code;
+        }
         if (code == EXIT_DONE && !args_has(args, "--no-reference-class"))
             x.overlay = econ_overlay(s.arena, d, s.data, &options, e, &x.n_overlay);
         if (code == EXIT_DONE)
@@ -528,7 +549,10 @@ static const struct option_spec options[] = {
     {"--seed", "S", "of the trials (1): the same seed, the same result"},
     {"--threads", "T", "for the trials (all cores); does not change the result"},
     {"--sampling", "PLAN", "latin (default), sobol or plain"},
-    {"--svg", "DIR", "charts into this folder: cash flow, waterfall, tornado, distribution"},
+    {"--chart", "KIND",
+     "one chart as text: cash-flow, waterfall, taxes, profile, share, dscr, tornado, distribution, "
+     "compare, cases"},
+    {"--svg", "KIND|DIR", "one chart as SVG on stdout, or all of them into this folder"},
     {"--rules", "DIR", "rule packs of your own beside the program's"},
     {NULL, NULL, NULL},
 };

@@ -59,7 +59,7 @@ bool econ_risk_options(const struct args *args, struct risk_options *out)
         !whole(args, "--seed", 0, INT64_MAX, &seed) ||
         !whole(args, "--threads", 1, RISK_MAX_THREADS, &threads) || !plan_of(args, &out->plan))
         return false;
-    bool drawn = args_has(args, "--svg");
+    bool drawn = (args_has(args, "--svg") || args_has(args, "--chart"));
     if (args_has(args, "--compare") && (trials > 0 || drawn || args_has(args, "--sensitivity"))) {
         fprintf(stderr, "adit: --compare stands alone: no --sensitivity, --monte-carlo or --svg\n");
         return false;
@@ -87,7 +87,8 @@ struct econ_risk_report econ_risk_report(struct session *s, const struct args *a
     r.risk = econ_risk_new(s->arena, d, s->data, options, e, s->diags);
     if (r.risk == NULL || !diags_ok(s->diags))
         return r;
-    r.bars = args_has(args, "--sensitivity") || args_has(args, "--svg");
+    r.bars =
+        args_has(args, "--sensitivity") || (args_has(args, "--svg") || args_has(args, "--chart"));
     if (r.bars)
         r.tornado = econ_tornado(s->arena, r.risk);
     r.trials = o->trials > 0 && econ_monte_carlo(s->arena, r.risk, o, &r.summary);

@@ -22,10 +22,23 @@ struct econ_risk_report econ_risk_report(struct session *s, const struct args *a
                                          const struct dossier *d,
                                          const struct econ_options *options,
                                          const struct econ_result *e, const struct risk_options *o);
-/* Writes the charts of what was computed into dir, which is made when it is missing. False after
- * an error. */
-bool econ_svg(struct session *s, const char *dir, const struct econ_result *e,
-              const struct econ_risk_report *r); /* econ_svg.c */
+/* What charts are drawn of. */
+struct econ_study;
+struct econ_chart_source {
+    struct session *s;
+    const struct dossier *d;
+    const struct econ_result *e;
+    const struct econ_study *study;
+    const struct econ_risk_report *risk;
+};
+/* Is it a kind of chart ("cash-flow"), and all of them in one line (econ_svg.c). */
+bool econ_chart_kind(const char *name);
+const char *econ_chart_kinds(struct arena *a);
+/* One chart to stdout, as text of 80 columns or as SVG; false when that fails. */
+bool econ_chart_print(const struct econ_chart_source *x, const char *kind, bool svg);
+/* All charts that there is something to draw of into dir, which is made when it is missing. False
+ * after an error. */
+bool econ_svg(const struct econ_chart_source *x, const char *dir);
 void econ_risk_text(struct arena *a, struct strbuf *out, const struct econ_result *e,
                     const struct econ_risk_report *r);
 void econ_risk_json(struct arena *a, struct json *j, const struct econ_risk_report *r);
