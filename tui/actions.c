@@ -110,6 +110,7 @@ static const struct binding BINDINGS[] = {
     {MAP_PROGRAMMES, K_TAB, ACT_NEXT_PART, "next"},
     {MAP_PROGRAMMES, K_BACKTAB, ACT_PREV_PART, NULL},
 
+    {MAP_ECONOMICS, K_ENTER, ACT_OPEN, "how"},
     {MAP_ECONOMICS, K_TAB, ACT_NEXT_PART, "statement, chart, metrics"},
     {MAP_ECONOMICS, 'i', ACT_INPUTS, "inputs"},
     {MAP_ECONOMICS, 's', ACT_SLIDERS, "what if"},
@@ -129,6 +130,10 @@ static const struct binding BINDINGS[] = {
     {MAP_SLIDERS, K_PGDN, ACT_PAGE_DOWN, NULL},
     {MAP_SLIDERS, '0', ACT_RESET, "reset"},
     {MAP_SLIDERS, 'r', ACT_RESET_ALL, "reset all"},
+
+    {MAP_TRACE, K_ENTER, ACT_OPEN, "walk down"},
+    {MAP_TRACE, K_LEFT, ACT_LEFT, "year before"},
+    {MAP_TRACE, K_RIGHT, ACT_RIGHT, "next year"},
 
     {MAP_INPUTS, K_ENTER, ACT_OPEN, "edit"},
     {MAP_INPUTS, K_TAB, ACT_NEXT_PART, "missing, given, others"},
@@ -191,6 +196,7 @@ static const struct {
     [MAP_PROGRAMMES] = {"Programmes side by side", false},
     [MAP_ECONOMICS] = {"Economics", false},
     [MAP_SLIDERS] = {"What if", false},
+    [MAP_TRACE] = {"How a figure comes about", false},
     [MAP_INPUTS] = {"Inputs of the economics", false},
     [MAP_CLAUSES] = {"Clause register", false},
     [MAP_CLAUSE] = {"One clause", false},

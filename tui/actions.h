@@ -106,6 +106,7 @@ enum keymap {
     MAP_COMPARE,
     MAP_ECONOMICS,
     MAP_SLIDERS,
+    MAP_TRACE,
     MAP_INPUTS,
     MAP_CLAUSES,
     MAP_CLAUSE,

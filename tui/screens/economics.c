@@ -438,6 +438,10 @@ static unsigned act(struct view *v, enum action a)
     case ACT_INPUTS:
         inputs_open(m->screens);
         return REACT_DONE;
+    case ACT_OPEN:
+        if (!shows_notes(m) && m->part == PART_STATEMENT && v->selected < m->n_lines)
+            trace_open(m->screens, m->case_name, m->lines[v->selected].line, (int)m->first_year);
+        return REACT_DONE;
     case ACT_CHART:
         m->chart_kind = m->part == PART_CHART
                             ? (m->chart_kind + 1) % (sizeof charts / sizeof *charts)

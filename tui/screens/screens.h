@@ -31,6 +31,8 @@ void cures_open(struct screens *s, const char *id);
 void programmes_open(struct screens *s); /* side by side */
 void compare_open(struct screens *s);    /* countries side by side */
 void economics_open(struct screens *s);
+/* How one figure of the statement comes about; case_name NULL: the file as it stands. */
+void trace_open(struct screens *s, const char *case_name, enum econ_line line, int period);
 /* The economics under sliders; case_name NULL: the file as it stands. */
 void sliders_open(struct screens *s, const char *case_name);
 void inputs_open(struct screens *s);  /* of the economics, to be edited */
