@@ -1,6 +1,7 @@
 /* compare.c: evaluates the cells of compare rules and finds the best by the measure's own order. */
 #include "core/assess/compare.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,9 +165,100 @@ static struct compared_cell make_cell(struct work *w, const struct rule *rule,
     return out;
 }
 
+/* --- figures of the project under each country's taxes -----------------------------------------
+ */
+
+static const struct econ_compared *find_taxes(const struct econ_compared *taxes, size_t n,
+                                              const char *country)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(taxes[i].regime, country) == 0)
+            return &taxes[i];
+    }
+    return NULL;
+}
+
+static double figure_of(const struct econ_result *e, const char *name)
+{
+    if (strcmp(name, "government_take") == 0)
+        return e->government_take * 100;
+    if (strcmp(name, "aetr") == 0)
+        return e->aetr * 100;
+    for (size_t i = 0; i < e->post_tax.n_npv; i++) {
+        if (e->post_tax.npv[i].rate == e->discount_rate)
+            return e->post_tax.npv[i].value / 1e6;
+    }
+    return NAN;
+}
+
+/* The law behind the instruments that were counted, each place once; the cell is as sure as the
+ * least sure of them. */
+static void cite_taxes(struct arena *a, const struct econ_result *e, struct compared_cell *out)
+{
+    static const char *const grades[] = {"statute", "secondary", "general"};
+    VEC(struct citation) all = {0};
+    size_t weakest = 0;
+    for (size_t i = 0; i < e->n_instruments; i++) {
+        const struct econ_instrument *f = &e->instruments[i];
+        bool there = f->source == NULL;
+        for (size_t k = 0; !there && k < all.n; k++)
+            there = strcmp(all.items[k].source->title, f->source) == 0;
+        for (size_t g = 0; f->confidence != NULL && g < sizeof grades / sizeof *grades; g++)
+            weakest = strcmp(f->confidence, grades[g]) == 0 && g > weakest ? g : weakest;
+        if (there)
+            continue;
+        struct source *source = ARENA_NEW(a, struct source);
+        *source = (struct source){.id = "fiscal", .title = f->source, .grade = f->confidence};
+        struct citation one = {.source = source, .at = f->at, .basis = "law"};
+        VEC_PUSH(a, &all, one);
+    }
+    out->citations = all.items;
+    out->n_citations = all.n;
+    out->confidence = grades[weakest];
+}
+
+static const char *missing_tax(const struct econ_result *e)
+{
+    for (size_t i = 0; i < e->n_missing; i++) {
+        if (e->missing[i].required)
+            return e->missing[i].title;
+    }
+    return "a tax";
+}
+
+static struct compared_cell computed_cell(struct arena *a, const struct rule_measure *m,
+                                          const char *country, const struct econ_compared *taxes,
+                                          size_t n)
+{
+    struct compared_cell out = {.country = country, .state = CELL_OPEN, .value = feel_null()};
+    const struct econ_compared *t = find_taxes(taxes, n, country);
+    struct dec number;
+    if (taxes == NULL) {
+        out.why = "computed on a project: name one with --project";
+    } else if (t == NULL) {
+        out.state = CELL_NOT_ENCODED;
+        out.why = "no fiscal regime of this country is encoded";
+    } else if (!t->result->complete || isnan(figure_of(t->result, m->computed))) {
+        out.why = "the project gives no complete cash flow";
+    } else {
+        double v = figure_of(t->result, m->computed);
+        cite_taxes(a, t->result, &out);
+        if (t->result->taxes_open) {
+            out.why = arena_printf(a, "at %s %.1f: %s is not known",
+                                   strcmp(m->computed, "npv_post_tax") == 0 ? "most" : "least", v,
+                                   missing_tax(t->result));
+        } else if (dec_from_double(round(v * 10) / 10, &number)) {
+            out.state = CELL_VALUE;
+            out.value = feel_number(number);
+        }
+    }
+    return out;
+}
+
 const struct compared_measure *compare_measures(struct arena *a, const struct rulebook *r,
                                                 const struct dossier *d, struct date as_of,
                                                 const struct econ_result *economics,
+                                                const struct econ_compared *taxes, size_t n_taxes,
                                                 const char *const *countries, size_t n_countries,
                                                 size_t *n)
 {
@@ -189,7 +281,9 @@ const struct compared_measure *compare_measures(struct arena *a, const struct ru
         for (size_t k = 0; k < rule->n_measures; k++) {
             struct compared_cell *cells = ARENA_ARRAY(a, n_countries, struct compared_cell);
             for (size_t j = 0; j < n_countries; j++)
-                cells[j] = make_cell(&w, rule, &rule->measures[k], countries[j]);
+                cells[j] = rule->measures[k].computed == NULL
+                               ? make_cell(&w, rule, &rule->measures[k], countries[j])
+                               : computed_cell(a, &rule->measures[k], countries[j], taxes, n_taxes);
             mark_best(a, &rule->measures[k], cells, n_countries);
             struct compared_measure one = {rule, &rule->measures[k], cells, n_countries};
             VEC_PUSH(a, &all, one);

@@ -136,11 +136,15 @@ static const struct record_key message_keys[] = {
 };
 RECORD(record_message, "message", message_keys);
 
+const char *const measure_figures[] = {"government_take", "aetr", "npv_post_tax", NULL};
+
 static const struct record_key measure_keys[] = {
     {"type", FORM_TEXT, true, "type of the values", NULL, NULL, 0, 0},
     {"title", FORM_TEXT, true, "heading", NULL, NULL, 0, 0},
     {"better", FORM_TEXTS, false, "longer, shorter, higher, lower, or the values, best first", NULL,
      NULL, 0, 0},
+    {"computed", FORM_WORD, false, "the project's figure under each country's taxes",
+     measure_figures, NULL, 0, 0},
 };
 RECORD(record_measure, "measure", measure_keys);
 

@@ -130,6 +130,9 @@ static void load_measures(struct load *l, struct rule *rule, const struct yaml_n
         m->title = read_text(l, entry->value, "title", true);
         m->type = read_text(l, entry->value, "type", true);
         m->better = read_texts(l, entry->value, "better", &m->n_better);
+        const struct yaml_node *computed = yaml_get(entry->value, "computed");
+        int word = computed != NULL ? read_word(l, computed, "figure", measure_figures) : -1;
+        m->computed = word >= 0 ? measure_figures[word] : NULL;
         if (m->type != NULL)
             feel_type_parse(l->a, m->type, yaml_get(entry->value, "type")->pos, l->d);
         rule->n_measures++;
@@ -178,7 +181,7 @@ static void need_every_measure(struct load *l, const struct rule *rule,
                                const struct yaml_node *node)
 {
     for (size_t i = 0; i < rule->n_measures; i++) {
-        if (yaml_get(node, rule->measures[i].name) == NULL)
+        if (rule->measures[i].computed == NULL && yaml_get(node, rule->measures[i].name) == NULL)
             diag_add(l->d, DIAG_ERROR, CODE_MISSING, node->pos,
                      "give a value, or not_encoded with the reason", "no '%s' for this country",
                      rule->measures[i].name);
@@ -203,6 +206,11 @@ static void load_country(struct load *l, const struct rule *rule, const struct y
         cell->measure = find_measure(l, rule, entry);
         if (!read_keys(l, entry->value, &record_cell) || cell->measure == NULL)
             continue;
+        if (cell->measure->computed != NULL) {
+            diag_add(l->d, DIAG_ERROR, CODE_VALUE, entry->pos, "leave it out for every country",
+                     "'%s' is computed", entry->key);
+            continue;
+        }
         load_cell(l, rule, entry, cell);
         if (cell->value != NULL || cell->not_encoded != NULL)
             out->n_cells++;

@@ -108,7 +108,12 @@ struct rule_measure {
     const char *name, *title, *type;
     const char *const *better; /* "longer", "shorter", ... or the values from best to worst */
     size_t n_better;
+    /* The figure of the project under each country's fiscal regime that stands here instead of a
+     * value written per country: one of measure_figures; NULL otherwise. */
+    const char *computed;
 };
+/* government_take, aetr, npv_post_tax; NULL ends it. */
+extern const char *const measure_figures[];
 struct measure_cell {
     const struct rule_measure *measure;
     const char *not_encoded; /* why nothing stands here, or NULL; then there is no value */

@@ -78,6 +78,49 @@ assert by["mining_term"]["KZ"]["value"] == {"@feel": '@"P25Y"'} or by["mining_te
 assert by["mining_term"]["KZ"]["best"] and not by["mining_term"]["KG"]["best"]
 assert by["mining_term"]["UZ"]["state"] == "not_encoded"
 P
+run "$ADIT" compare
+for topic in "Term of the subsoil right and its renewal" "State's first right to buy" "Tax burden on the project" \
+    "Local content" "Treaties and arbitration" "access to geological data" "Security for closure" "Time to permit"; do
+    is "topic: $topic" has "$out" "$topic"
+done
+
+# The tax burden is what adit econ computes for the project under that country's regime.
+p=tests/data/reform/steppe-one.yaml
+run "$ADIT" compare KZ,TJ,UZ,KG --project $p
+is "with a project it fits 80 columns" narrow "$out"
+run "$ADIT" compare KZ,TJ,UZ,KG --project $p --json
+printf '%s' "$out" >"$dir/own.json"
+"$ADIT" econ $p --compare KZ,TJ,UZ,KG --json >"$dir/econ.json"
+is "the burden is the econ command's, with its law; an unknown tax leaves it open" python3 - "$dir/own.json" "$dir/econ.json" <<'P'
+import json, sys
+own, econ = (json.load(open(f)) for f in sys.argv[1:])
+def regimes(j):
+    if isinstance(j, dict):
+        if "regimes" in j: return j["regimes"]
+        for v in j.values():
+            r = regimes(v)
+            if r: return r
+rows = {r["regime"]: r for r in regimes(econ)}
+cells = {c["country"]: c for m in own["measures"] if m["measure"] == "take" for c in m["cells"]}
+for c in ("KZ", "TJ"):
+    assert abs(cells[c]["value"] - 100 * rows[c]["government_take"]) <= 0.05, cells[c]
+    assert cells[c]["source"], cells[c]
+assert cells["KZ"]["confidence"] == "statute" and cells["TJ"]["confidence"] == "secondary"
+assert cells["KZ"]["best"] and not cells["TJ"]["best"]
+# The Kyrgyz price-linked tax and the Uzbek subsoil tax on rare earths are not known.
+for c in ("KG", "UZ"):
+    assert cells[c]["state"] == "open" and cells[c]["why"].startswith("at least "), cells[c]
+days = {c["country"]: c for m in own["measures"] if m["measure"] == "review_days" for c in m["cells"]}
+assert days["UZ"]["value"] == 25 and days["KZ"]["state"] == "not_encoded"
+P
+run "$ADIT" compare KZ
+is "without a project the burden asks for one" has "$out" "open: computed on a project: name one with --project"
+sed 's/measures:/measures:\n      burden: {type: number, title: B, computed: takes}/' "$dir/rules/t.yaml" >"$dir/bad.yaml"
+run "$ADIT" rules lint "$dir/bad.yaml"
+is "a figure that is none" has "$err$out" "error: 'takes' is not a figure"
+sed 's/measures:/measures:\n      burden: {type: number, title: B, computed: aetr}/; s/      KG:/      KG:\n        burden: {value: "3", source: [{ref: t.law}]}/' "$dir/rules/t.yaml" >"$dir/bad.yaml"
+run "$ADIT" rules lint "$dir/bad.yaml"
+is "a cell of what is computed" has "$err$out" "'burden' is computed"
 run "$ADIT" compare KG,XX
 is "an unknown country is a usage error" code_is 2
 is "the known ones are listed" has "$err" "known: KG KZ TJ TM UZ"
