@@ -8,8 +8,9 @@
 
 #include "core/economics/lanes.h"
 
-#define WIDE 4             /* doubles of one vector */
-#define STEPS (LANES / 16) /* a step holds four vectors */
+#define WIDE 4    /* doubles of one vector */
+#define AT_ONCE 8 /* vectors */
+#define STEPS (LANES / WIDE / AT_ONCE)
 
 typedef double v4 __attribute__((vector_size(32)));
 typedef long long m4 __attribute__((vector_size(32)));
@@ -177,34 +178,43 @@ INLINE v4 *row(double *room, int at)
     return (v4 *)(void *)(room + at * LANES);
 }
 
-/* Four vectors of the form at once, so that the additions of one need not wait for another. */
-INLINE void sum(const struct step *s, double *room, int k, v4 out[4])
+/* Several vectors of the form at once, so that the additions of one need not wait for another. */
+INLINE void sum(const struct step *s, double *room, int k, v4 out[AT_ONCE])
 {
-    v4 c = {s->c, s->c, s->c, s->c};
-    v4 x0 = c, x1 = c, x2 = c, x3 = c;
+    const v4 c = {s->c, s->c, s->c, s->c};
+    v4 x0 = c, x1 = c, x2 = c, x3 = c, x4 = c, x5 = c, x6 = c, x7 = c;
     for (unsigned t = 0; t < s->n; t++) {
-        const v4 *p = row(room, s->terms[t].at) + 4 * k;
+        const v4 *p = row(room, s->terms[t].at) + AT_ONCE * k;
         double y = s->terms[t].by;
         v4 by = {y, y, y, y};
         x0 += by * p[0];
         x1 += by * p[1];
         x2 += by * p[2];
         x3 += by * p[3];
+        x4 += by * p[4];
+        x5 += by * p[5];
+        x6 += by * p[6];
+        x7 += by * p[7];
     }
     out[0] = x0;
     out[1] = x1;
     out[2] = x2;
     out[3] = x3;
+    out[4] = x4;
+    out[5] = x5;
+    out[6] = x6;
+    out[7] = x7;
 }
 
 INLINE void form_step_of(const struct step *s, double *room, double *outside)
 {
     const v4 zero = {0, 0, 0, 0}, one = {1, 1, 1, 1};
     for (int k = 0; k < STEPS; k++) {
-        v4 x[4];
+        v4 x[AT_ONCE];
         sum(s, room, k, x);
-        v4 *out = s->kind == LANE_GUARD ? (v4 *)(void *)outside + 4 * k : row(room, s->out) + 4 * k;
-        for (int i = 0; i < 4; i++) {
+        v4 *out = s->kind == LANE_GUARD ? (v4 *)(void *)outside : row(room, s->out);
+        out += AT_ONCE * k;
+        for (int i = 0; i < AT_ONCE; i++) {
             if (s->kind == LANE_FORM)
                 out[i] = x[i];
             else if (s->kind == LANE_POSITIVE)

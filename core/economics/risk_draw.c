@@ -12,36 +12,6 @@ static bool has_path(const struct econ_risk *r)
     return false;
 }
 
-/* --- the normal distribution by table --------------------------------------------------------- */
-
-/* Cubic in each cell, with the right values and slopes at its ends: within 1e-10 of normal_cdf, as
- * the fourth derivative is below 0.56 and the error at most h^4 / 384 of it. */
-#define CDF_CELLS_A_UNIT 64
-#define CDF_REACH 8
-#define CDF_CELLS (2 * CDF_REACH * CDF_CELLS_A_UNIT)
-
-static double *cdf_table(struct arena *a)
-{
-    double *t = ARENA_ARRAY(a, 2 * (CDF_CELLS + 1), double);
-    for (int i = 0; i <= CDF_CELLS; i++) {
-        double z = (double)i / CDF_CELLS_A_UNIT - CDF_REACH;
-        t[2 * i] = normal_cdf(z);
-        t[2 * i + 1] = exp(-z * z / 2) / sqrt(2 * M_PI) / CDF_CELLS_A_UNIT;
-    }
-    return t;
-}
-
-static double cdf_at(const double *table, double z)
-{
-    double x = (fmin(fmax(z, -CDF_REACH), CDF_REACH) + CDF_REACH) * CDF_CELLS_A_UNIT;
-    int i = (int)x;
-    i = i < CDF_CELLS ? i : CDF_CELLS - 1;
-    const double *t = table + 2 * i;
-    double s = x - i, rise = t[2] - t[0];
-    double c2 = 3 * rise - 2 * t[1] - t[3], c3 = t[1] + t[3] - 2 * rise;
-    return fmin(fmax(((c3 * s + c2) * s + t[1]) * s + t[0], 0x1p-53), 1 - 0x1p-53);
-}
-
 /* --- drawing ---------------------------------------------------------------------------------- */
 
 /* Inputs that go with no other keep their coordinate as it was. */
@@ -69,7 +39,7 @@ struct risk_draw risk_draw_new(struct arena *a, const struct econ_risk *r)
     d.cholesky = ARENA_ARRAY(a, n * n, double);
     corr_cholesky(m, n, d.cholesky);
     find_dependent(&d, m, n);
-    d.cdf = cdf_table(a);
+
     return d;
 }
 
@@ -90,8 +60,7 @@ static void depend(const struct risk_draw *d, struct risk_rows *rows)
         for (size_t k = 0; k <= i; k++)
             for (int l = 0; l < SAMPLE_ROW && by[k] != 0; l++)
                 sum[l] += by[k] * z[k][l];
-        for (int l = 0; l < SAMPLE_ROW; l++)
-            rows->u[i][l] = cdf_at(d->cdf, sum[l]);
+        normal_cdf_row(sum, rows->u[i]);
     }
 }
 
@@ -106,9 +75,10 @@ static void price_path(const struct risk_draw *d, const struct risk_input *in, s
         normal_quantile_row(rows->u[t == 0 ? own : r->n_uncertain + (size_t)t - 1], shock);
         for (int l = 0; l < SAMPLE_ROW; l++) {
             x[l] += in->speed * (target - x[l]) + in->sd * shock[l];
-            rows->path[t][l] = exp(x[l]);
-            sum[l] += rows->path[t][l];
         }
+        exp_row(x, rows->path[t]);
+        for (int l = 0; l < SAMPLE_ROW; l++)
+            sum[l] += rows->path[t][l];
     }
     for (int l = 0; l < SAMPLE_ROW; l++)
         sum[l] /= r->n_periods; /* the average factor stands for the path */
@@ -124,10 +94,10 @@ static void value_row(const struct risk_draw *d, const struct risk_input *in, si
         dist_quantile_row(f, rows->u[i], out);
         return;
     }
-    for (int l = 0; l < SAMPLE_ROW; l++) {
-        double v = f->mu + f->sigma * rows->z[i][l];
-        out[l] = f->kind == DIST_NORMAL ? v : exp(v);
-    }
+    for (int l = 0; l < SAMPLE_ROW; l++)
+        out[l] = f->mu + f->sigma * rows->z[i][l];
+    if (f->kind == DIST_LOGNORMAL)
+        exp_row(out, out);
 }
 
 void risk_draw_rows(const struct risk_draw *d, struct risk_rows *rows)

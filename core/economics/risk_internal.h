@@ -44,7 +44,7 @@ struct risk_draw {
     const struct econ_risk *risk;
     unsigned dimensions;
     double *cholesky; /* n_uncertain x n_uncertain, NULL: independent */
-    const double *cdf;
+
     bool dependent[RISK_MAX_INPUTS];
     double moved; /* by the repair of the matrix */
 };

@@ -8,10 +8,10 @@
 
 #define WIDE 16
 
-WIDE_INLINE void add(const double *u, const double *y, size_t n, double mean, double (*sum)[WIDE])
+WIDE_INLINE void add(const float *u, const double *y, size_t n, double mean, double (*sum)[WIDE])
 {
     for (size_t l = 0; l < n; l++) {
-        double t = 2 * u[l] - 1, p = fabs(y[l]) <= 1e300 ? y[l] - mean : 0;
+        double t = 2 * (double)u[l] - 1, p = fabs(y[l]) <= 1e300 ? y[l] - mean : 0;
         for (int k = 0; k <= RISK_POWERS; k++) {
             sum[k][l] += p;
             p *= t;
@@ -19,7 +19,7 @@ WIDE_INLINE void add(const double *u, const double *y, size_t n, double mean, do
     }
 }
 
-WIDE_INLINE void moments(const double *u, const double *y, size_t n, double mean, double *out)
+WIDE_INLINE void moments(const float *u, const double *y, size_t n, double mean, double *out)
 {
     double sum[RISK_POWERS + 1][WIDE];
     size_t i = 0;
@@ -35,6 +35,5 @@ WIDE_INLINE void moments(const double *u, const double *y, size_t n, double mean
 }
 
 WIDE_FUNCTION(risk_moments, moments,
-              (const double *u, const double *y, size_t n, double mean,
-               double sum[RISK_POWERS + 1]),
+              (const float *u, const double *y, size_t n, double mean, double sum[RISK_POWERS + 1]),
               u, y, n, mean, sum)

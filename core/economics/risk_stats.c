@@ -12,6 +12,12 @@
 #define DIGIT 11 /* bits of a radix */
 #define DIGITS 6
 
+struct sorter {
+    struct arena *arena;
+    uint64_t *keys, *room;
+    double *out;
+};
+
 struct digits {
     size_t of[1 << DIGIT];
 };
@@ -33,9 +39,9 @@ static double of_key(uint64_t k)
 
 /* Digit by digit from the last: the bits of a double are in order once the sign is turned. A digit
  * that all share is passed over. */
-static void radix_sort(struct arena *a, uint64_t *keys, size_t n)
+static void radix_sort(struct arena *a, uint64_t *keys, uint64_t *room, size_t n)
 {
-    uint64_t *from = keys, *to = ARENA_ARRAY(a, n, uint64_t);
+    uint64_t *from = keys, *to = room;
     struct digits *count = ARENA_ARRAY(a, DIGITS, struct digits);
     const uint64_t mask = (1 << DIGIT) - 1;
     for (size_t i = 0; i < n; i++)
@@ -60,20 +66,18 @@ static void radix_sort(struct arena *a, uint64_t *keys, size_t n)
         memcpy(keys, from, n * sizeof *keys);
 }
 
-/* Sorted copy of the finite figures. */
-static double *sorted(struct arena *a, const double *v, size_t n, size_t *kept)
+/* The finite figures in order; they stand until the next call. */
+static const double *sorted(struct sorter *t, const double *v, size_t n, size_t *kept)
 {
-    double *out = ARENA_ARRAY(a, n, double);
-    uint64_t *keys = ARENA_ARRAY(a, n, uint64_t);
     *kept = 0;
     for (size_t i = 0; i < n; i++)
         if (isfinite(v[i]))
-            keys[(*kept)++] = key_of(v[i]);
+            t->keys[(*kept)++] = key_of(v[i]);
     if (*kept > 0)
-        radix_sort(a, keys, *kept);
+        radix_sort(t->arena, t->keys, t->room, *kept);
     for (size_t i = 0; i < *kept; i++)
-        out[i] = of_key(keys[i]);
-    return out;
+        t->out[i] = of_key(t->keys[i]);
+    return t->out;
 }
 
 /* Linear between order statistics (Hyndman and Fan's type 7). */
@@ -84,12 +88,23 @@ static double quantile(const double *s, size_t n, double p)
     return i + 1 < n ? s[i] + (at - (double)i) * (s[i + 1] - s[i]) : s[n - 1];
 }
 
+/* How many of the sorted figures are below the limit. */
+static size_t count_below(const double *s, size_t n, double limit)
+{
+    size_t low = 0, high = n; /* all before low are below, none from high on */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s[middle] < limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static double below(const double *s, size_t n, double limit)
 {
-    size_t k = 0;
-    while (k < n && s[k] < limit)
-        k++;
-    return (double)k / (double)n;
+    return (double)count_below(s, n, limit) / (double)n;
 }
 
 static void moments(const double *s, size_t n, struct risk_summary *out)
@@ -109,9 +124,13 @@ static void histogram(const double *s, size_t n, struct risk_summary *out)
     double span = s[n - 1] - s[0];
     out->histogram_low = s[0];
     out->histogram_width = span / HISTOGRAM_BINS;
-    for (size_t i = 0; i < n; i++) {
-        size_t bin = span > 0 ? (size_t)((s[i] - s[0]) / span * HISTOGRAM_BINS) : 0;
-        out->histogram[bin < HISTOGRAM_BINS ? bin : HISTOGRAM_BINS - 1]++;
+    size_t before = 0;
+    for (int bin = 0; bin < HISTOGRAM_BINS; bin++) {
+        double edge = s[0] + span * (bin + 1) / HISTOGRAM_BINS;
+        bool last = bin + 1 == HISTOGRAM_BINS || span == 0;
+        size_t to = last ? n : count_below(s, n, edge);
+        out->histogram[bin] = to - before;
+        before = to;
     }
 }
 
@@ -132,7 +151,7 @@ static void describe(const double *s, size_t n, struct risk_summary *out)
     histogram(s, n, out);
     double gain = 0;
     for (size_t i = 0; i < n; i++)
-        gain += fmax(s[i], 0);
+        gain += s[i] > 0 ? s[i] : 0;
     out->evpi = fmax(0, gain / (double)n - fmax(out->mean, 0));
 }
 
@@ -162,7 +181,7 @@ static void powers_of(double q[POLYNOMIALS + 1][POLYNOMIALS + 1])
 /* E[max(0, E[NPV | x])] - max(0, E[NPV]): the expectation given x is fitted by polynomials of the
  * place u of x in its distribution, so no second round of trials is needed. The mean is taken off
  * first: what chance leaves in the coefficients is then in proportion to the spread alone. */
-static double evppi(const double *u, const double *npv, size_t n, double mean, size_t kept)
+static double evppi(const float *u, const double *npv, size_t n, double mean, size_t kept)
 {
     double sum[POLYNOMIALS + 1], q[POLYNOMIALS + 1][POLYNOMIALS + 1], c[POLYNOMIALS + 1];
     double p[POLYNOMIALS + 1], gain = 0;
@@ -197,15 +216,15 @@ static int by_x(const void *a, const void *b)
 }
 
 /* The average of a price path has no coordinate: its rank stands for it. */
-static double *ranks(struct arena *a, const double *x, size_t n)
+static float *ranks(struct arena *a, const float *x, size_t n)
 {
     struct place *p = ARENA_ARRAY(a, n, struct place);
-    double *u = ARENA_ARRAY(a, n, double);
+    float *u = ARENA_ARRAY(a, n, float);
     for (size_t i = 0; i < n; i++)
         p[i] = (struct place){x[i], i};
     qsort(p, n, sizeof *p, by_x);
     for (size_t i = 0; i < n; i++)
-        u[p[i].i] = ((double)i + .5) / (double)n;
+        u[p[i].i] = (float)(((double)i + .5) / (double)n);
     return u;
 }
 
@@ -230,7 +249,7 @@ static void worth(struct arena *a, struct arena *own, const struct econ_risk *r,
     out->index_runs = indexed ? INDEX_POINTS * (n + 2) : 0;
     for (size_t k = 0; k < n; k++) {
         const struct risk_input *in = &r->inputs[r->uncertain[k]];
-        const double *u = in->path ? ranks(own, t->drawn[k], t->done) : t->drawn[k];
+        const float *u = in->path ? ranks(own, t->drawn[k], t->done) : t->drawn[k];
         w[k].input = in;
         w[k].evppi = evppi(u, t->npv, t->done, out->mean, out->trials - out->failed);
         w[k].first = indexed ? first[k] : NAN;
@@ -240,7 +259,7 @@ static void worth(struct arena *a, struct arena *own, const struct econ_risk *r,
     out->worth = w;
 }
 
-static void cover(struct arena *a, const struct econ_risk *r, const double *dscr, size_t n,
+static void cover(struct sorter *t, const struct econ_risk *r, const double *dscr, size_t n,
                   struct risk_summary *out)
 {
     size_t kept;
@@ -248,7 +267,7 @@ static void cover(struct arena *a, const struct econ_risk *r, const double *dscr
     out->dscr_p10 = out->dscr_p50 = out->p_dscr_below = out->p_dscr_below_1 = NAN;
     if (!r->has_debt)
         return;
-    const double *s = sorted(a, dscr, n, &kept);
+    const double *s = sorted(t, dscr, n, &kept);
     if (kept == 0)
         return;
     out->has_debt = true;
@@ -269,12 +288,14 @@ bool econ_monte_carlo(struct arena *a, const struct econ_risk *r, const struct r
     struct risk_draw d = risk_draw_new(own, r);
     struct trials t = {.npv = ARENA_ARRAY(own, o->trials, double),
                        .dscr = ARENA_ARRAY(own, o->trials, double),
-                       .drawn = ARENA_ARRAY(own, r->n_uncertain, double *)};
+                       .drawn = ARENA_ARRAY(own, r->n_uncertain, float *)};
     for (size_t k = 0; k < r->n_uncertain; k++)
-        t.drawn[k] = ARENA_ARRAY(own, o->trials, double);
+        t.drawn[k] = ARENA_ARRAY(own, o->trials, float);
     run_trials(own, &d, o, &t);
+    struct sorter sorter = {own, ARENA_ARRAY(own, t.done, uint64_t),
+                            ARENA_ARRAY(own, t.done, uint64_t), ARENA_ARRAY(own, t.done, double)};
     size_t kept;
-    const double *s = sorted(own, t.npv, t.done, &kept);
+    const double *s = sorted(&sorter, t.npv, t.done, &kept);
     out->trials = t.done;
     out->stopped = t.stopped;
     out->general = t.general;
@@ -283,7 +304,7 @@ bool econ_monte_carlo(struct arena *a, const struct econ_risk *r, const struct r
     out->moved = d.moved;
     if (kept > 0) {
         describe(s, kept, out);
-        cover(own, r, t.dscr, t.done, out);
+        cover(&sorter, r, t.dscr, t.done, out);
         worth(a, own, r, &d, o, &t, out);
     }
     arena_free(own);

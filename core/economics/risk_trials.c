@@ -131,6 +131,18 @@ static bool agrees(struct computer *c, size_t l, double npv, double dscr)
 
 /* --- chunks ----------------------------------------------------------------------------------- */
 
+/* The places of the inputs, for what it is worth to know one: seven digits are enough. */
+static void keep_drawn(const struct job *j, const struct computer *c, size_t at, size_t n)
+{
+    const struct econ_risk *r = j->draw->risk;
+    for (size_t k = 0; k < r->n_uncertain; k++) {
+        bool path = r->inputs[r->uncertain[k]].path;
+        const double *from = path ? c->rows->values[k] : c->rows->u[k];
+        for (size_t l = 0; l < n; l++)
+            j->out->drawn[k][at + l] = (float)from[l];
+    }
+}
+
 static void chunk(struct job *j, struct computer *c, size_t from)
 {
     const struct risk_options *o = j->options;
@@ -139,12 +151,7 @@ static void chunk(struct job *j, struct computer *c, size_t from)
         size_t n = to - i < SAMPLE_ROW ? to - i : SAMPLE_ROW;
         sample_rows(o->plan, o->seed, i, o->trials, j->draw->dimensions, c->rows->u);
         compute(c, n, j->out->npv + i, j->out->dscr + i);
-        for (size_t k = 0; k < j->draw->risk->n_uncertain; k++) {
-            bool path =
-                (int)k == c->lanes->path || j->draw->risk->inputs[j->draw->risk->uncertain[k]].path;
-            memcpy(j->out->drawn[k] + i, path ? c->rows->values[k] : c->rows->u[k],
-                   n * sizeof(double));
-        }
+        keep_drawn(j, c, i, n);
         if (i == from && from % (CHUNK * CHECK) == 0 && c->lanes->program != NULL &&
             !agrees(c, 0, j->out->npv[i], j->out->dscr[i]))
             atomic_store(&j->differs, true);

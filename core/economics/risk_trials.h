@@ -6,8 +6,8 @@
 
 struct trials {
     double *npv, *dscr; /* by trial */
-    double **drawn; /* of each uncertain input by trial: its coordinate; of a path its average */
-    size_t done;    /* trials that were computed, from the first on */
+    float **drawn; /* of each uncertain input by trial: its coordinate; of a path its average */
+    size_t done;   /* trials that were computed, from the first on */
     bool stopped;
     size_t general;    /* of them by the general model */
     const char *fault; /* why all were; NULL: the quick form computed */
@@ -21,7 +21,7 @@ bool trial_indices(struct arena *a, const struct risk_draw *d, size_t n, uint64_
 
 #define RISK_POWERS 5
 /* sum[k] = sum of (y - mean) (2 u - 1)^k over the finite y (risk_moments.c). */
-void risk_moments(const double *u, const double *y, size_t n, double mean,
+void risk_moments(const float *u, const double *y, size_t n, double mean,
                   double sum[RISK_POWERS + 1]);
 
 #endif

@@ -59,8 +59,11 @@ double sample_plan_at(enum sample_plan plan, uint64_t seed, uint64_t i, uint64_t
  * Each is what sample_plan_at gives, to the bit. */
 void sample_rows(enum sample_plan plan, uint64_t seed, uint64_t first, uint64_t n,
                  unsigned dimensions, double (*out)[SAMPLE_ROW]);
-/* normal_quantile, normal_cdf of each. In place or not. */
+/* Of each; in place or not. The quantile is that of normal_quantile to the bit; e^x is within 4e-16
+ * of its value for |x| up to 700, the normal distribution within 1e-15 and never 0 or 1. */
 void normal_quantile_row(const double *u, double *z);
+void exp_row(const double *x, double *out);
+void normal_cdf_row(const double *z, double *u);
 struct dist;
 void dist_quantile_row(const struct dist *d, const double *u, double *out);
 

@@ -53,10 +53,7 @@ uint64_t sample_permute(uint64_t i, uint64_t n, uint64_t key)
     struct permutation p = permutation_of(n, key);
     uint32_t x = (uint32_t)i;
     do
-        for (int k = 0; k < PERMUTE_ROUNDS; k++) {
-            x = ((x + p.add[k]) * p.odd[k]) & p.mask;
-            x ^= x >> p.shift;
-        }
+        x = permutation_turn(&p, x);
     while (x > p.n);
     return x;
 }

@@ -65,6 +65,15 @@ WIDE_INLINE uint32_t sobol_scramble(uint32_t x, uint32_t key)
     return bits_reversed(x);
 }
 
+WIDE_INLINE uint32_t permutation_turn(const struct permutation *p, uint32_t x)
+{
+    for (int k = 0; k < PERMUTE_ROUNDS; k++) {
+        x = ((x + p->add[k]) * p->odd[k]) & p->mask;
+        x ^= x >> p->shift;
+    }
+    return x;
+}
+
 /* The middle of one of 2^52 cells: neither 0 nor 1. */
 WIDE_INLINE double unit_of(uint64_t bits)
 {

@@ -308,9 +308,9 @@ static struct trials both_of(struct arena *a, const struct risk_draw *d, bool ge
     size_t n = o->trials;
     struct trials t = {.npv = ARENA_ARRAY(a, n, double),
                        .dscr = ARENA_ARRAY(a, n, double),
-                       .drawn = ARENA_ARRAY(a, d->risk->n_uncertain, double *)};
+                       .drawn = ARENA_ARRAY(a, d->risk->n_uncertain, float *)};
     for (size_t k = 0; k < d->risk->n_uncertain; k++)
-        t.drawn[k] = ARENA_ARRAY(a, n, double);
+        t.drawn[k] = ARENA_ARRAY(a, n, float);
     o->general = general;
     run_trials(a, d, o, &t);
     return t;

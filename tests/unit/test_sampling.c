@@ -326,6 +326,25 @@ static void rows_are_the_same_numbers(void **state)
     normal_quantile_row(u[0], z);
     for (int l = 0; l < SAMPLE_ROW; l++)
         assert_true(z[l] == normal_quantile(u[0][l]));
+    double e[SAMPLE_ROW];
+    for (double from = -690; from < 690; from += 64 * .37) {
+        for (int l = 0; l < SAMPLE_ROW; l++)
+            z[l] = from + .37 * l;
+        exp_row(z, e);
+        for (int l = 0; l < SAMPLE_ROW; l++)
+            near(e[l] / exp(fmin(z[l], 700)), 1, 5e-16);
+    }
+    for (double from = -6.9; from < 6.9; from += 64 * .0173) {
+        for (int l = 0; l < SAMPLE_ROW; l++)
+            z[l] = fmin(from + .0173 * l, 6.99);
+        normal_cdf_row(z, e);
+        for (int l = 0; l < SAMPLE_ROW; l++)
+            near(e[l], normal_cdf(z[l]), 1e-15);
+    }
+    for (int l = 0; l < SAMPLE_ROW; l++)
+        z[l] = l % 2 == 0 ? -40 : 40;
+    normal_cdf_row(z, e);
+    assert_true(e[0] > 0 && e[1] < 1);
     for (int kind = DIST_UNIFORM; kind <= DIST_NORMAL; kind++) {
         struct dist d;
         assert_true(kind >= DIST_LOGNORMAL ? dist_from_p10_p90((enum dist_kind)kind, 2, 7, &d)
