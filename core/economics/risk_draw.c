@@ -43,6 +43,18 @@ struct risk_draw risk_draw_new(struct arena *a, const struct econ_risk *r)
     return d;
 }
 
+struct risk_rows *risk_rows_new(struct arena *a, const struct risk_draw *d)
+{
+    typedef double row[SAMPLE_ROW];
+    const struct econ_risk *r = d->risk;
+    struct risk_rows *out = ARENA_NEW(a, struct risk_rows);
+    out->u = ARENA_ARRAY(a, d->dimensions, row);
+    out->values = ARENA_ARRAY(a, r->n_uncertain, row);
+    out->path = ARENA_ARRAY(a, has_path(r) ? (size_t)r->n_periods : 0, row);
+    out->z = ARENA_ARRAY(a, d->cholesky != NULL ? r->n_uncertain : 0, row);
+    return out;
+}
+
 /* Replaces coordinates by those of dependent normals, which are kept in d's rows of z. */
 static void depend(const struct risk_draw *d, struct risk_rows *rows)
 {
@@ -56,7 +68,7 @@ static void depend(const struct risk_draw *d, struct risk_rows *rows)
         if (!d->dependent[i])
             continue;
         double *sum = rows->z[i];
-        memset(sum, 0, sizeof rows->z[i]);
+        memset(sum, 0, sizeof *rows->z);
         for (size_t k = 0; k <= i; k++)
             for (int l = 0; l < SAMPLE_ROW && by[k] != 0; l++)
                 sum[l] += by[k] * z[k][l];
@@ -70,7 +82,7 @@ static void price_path(const struct risk_draw *d, const struct risk_input *in, s
     const struct econ_risk *r = d->risk;
     double target = log(in->long_run), x[SAMPLE_ROW] = {0}, shock[SAMPLE_ROW];
     double *sum = rows->values[own];
-    memset(sum, 0, sizeof rows->values[own]);
+    memset(sum, 0, sizeof *rows->values);
     for (int t = 0; t < r->n_periods; t++) {
         normal_quantile_row(rows->u[t == 0 ? own : r->n_uncertain + (size_t)t - 1], shock);
         for (int l = 0; l < SAMPLE_ROW; l++) {

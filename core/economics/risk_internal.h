@@ -52,11 +52,12 @@ struct risk_draw risk_draw_new(struct arena *a, const struct econ_risk *r);
 
 /* A row of trials: for each coordinate, uncertain input or year one figure a trial. */
 struct risk_rows {
-    double u[RISK_MAX_INPUTS + ECON_MAX_LIST][SAMPLE_ROW];
-    double values[RISK_MAX_INPUTS][SAMPLE_ROW]; /* of a price path: its average */
-    double path[ECON_MAX_LIST][SAMPLE_ROW];     /* factors by year, when an input is a path */
-    double z[RISK_MAX_INPUTS][SAMPLE_ROW];
+    double (*u)[SAMPLE_ROW];
+    double (*values)[SAMPLE_ROW]; /* of a price path: its average */
+    double (*path)[SAMPLE_ROW];   /* factors by year, when an input is a path */
+    double (*z)[SAMPLE_ROW];
 };
+struct risk_rows *risk_rows_new(struct arena *a, const struct risk_draw *d);
 /* values and path from u, of which dependent coordinates are replaced by what they become. */
 void risk_draw_rows(const struct risk_draw *d, struct risk_rows *rows);
 

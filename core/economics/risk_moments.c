@@ -1,5 +1,5 @@
-/* Moments of the NPV with powers of an input's place: one pass over all trials for each input, so
- * it is done side by side. The order of the additions is fixed. */
+/* Moments of the NPV with powers of an input's place, added up a row of trials at a time while they
+ * lie near. The order of the additions is fixed. */
 #include <math.h>
 #include <string.h>
 
@@ -8,32 +8,36 @@
 
 #define WIDE 16
 
-WIDE_INLINE void add(const float *u, const double *y, size_t n, double mean, double (*sum)[WIDE])
+WIDE_INLINE void add(const double *u, const double *y, size_t n, double shift, double (*sum)[WIDE])
 {
     for (size_t l = 0; l < n; l++) {
-        double t = 2 * (double)u[l] - 1, p = fabs(y[l]) <= 1e300 ? y[l] - mean : 0;
+        bool finite = fabs(y[l]) <= 1e300;
+        double t = 2 * u[l] - 1, p = finite ? y[l] - shift : 0, q = finite ? 1 : 0;
         for (int k = 0; k <= RISK_POWERS; k++) {
-            sum[k][l] += p;
+            sum[2 * k][l] += p;
+            sum[2 * k + 1][l] += q;
             p *= t;
+            q *= t;
         }
     }
 }
 
-WIDE_INLINE void moments(const float *u, const double *y, size_t n, double mean, double *out)
+WIDE_INLINE void moments(const double *u, const double *y, size_t n, double shift,
+                         struct risk_sums *out)
 {
-    double sum[RISK_POWERS + 1][WIDE];
+    double sum[2 * (RISK_POWERS + 1)][WIDE];
     size_t i = 0;
     memset(sum, 0, sizeof sum);
     for (; i + WIDE <= n; i += WIDE)
-        add(u + i, y + i, WIDE, mean, sum);
-    add(u + i, y + i, n - i, mean, sum);
-    for (int k = 0; k <= RISK_POWERS; k++) {
-        out[k] = 0;
-        for (int l = 0; l < WIDE; l++)
-            out[k] += sum[k][l];
-    }
+        add(u + i, y + i, WIDE, shift, sum);
+    add(u + i, y + i, n - i, shift, sum);
+    for (int k = 0; k <= RISK_POWERS; k++)
+        for (int l = 0; l < WIDE; l++) {
+            out->y[k] += sum[2 * k][l];
+            out->t[k] += sum[2 * k + 1][l];
+        }
 }
 
 WIDE_FUNCTION(risk_moments, moments,
-              (const float *u, const double *y, size_t n, double mean, double sum[RISK_POWERS + 1]),
-              u, y, n, mean, sum)
+              (const double *u, const double *y, size_t n, double shift, struct risk_sums *out), u,
+              y, n, shift, out)

@@ -3,156 +3,49 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/economics/risk_order.h"
 #include "core/economics/risk_trials.h"
 
 #define INDEX_POINTS 2048
 #define TAIL 0.05
 #define POLYNOMIALS RISK_POWERS
 
-#define DIGIT 11 /* bits of a radix */
-#define DIGITS 6
-
-struct sorter {
-    struct arena *arena;
-    uint64_t *keys, *room;
-    double *out;
-};
-
-struct digits {
-    size_t of[1 << DIGIT];
-};
-
-static uint64_t key_of(double v)
+static void moments(const struct order *o, struct risk_summary *out)
 {
-    uint64_t k;
-    memcpy(&k, &v, sizeof k);
-    return (k >> 63) != 0 ? ~k : k | UINT64_C(1) << 63;
-}
-
-static double of_key(uint64_t k)
-{
-    double v;
-    k = (k >> 63) != 0 ? k & ~(UINT64_C(1) << 63) : ~k;
-    memcpy(&v, &k, sizeof v);
-    return v;
-}
-
-/* Digit by digit from the last: the bits of a double are in order once the sign is turned. A digit
- * that all share is passed over. */
-static void radix_sort(struct arena *a, uint64_t *keys, uint64_t *room, size_t n)
-{
-    uint64_t *from = keys, *to = room;
-    struct digits *count = ARENA_ARRAY(a, DIGITS, struct digits);
-    const uint64_t mask = (1 << DIGIT) - 1;
-    for (size_t i = 0; i < n; i++)
-        for (int d = 0; d < DIGITS; d++)
-            count[d].of[keys[i] >> (d * DIGIT) & mask]++;
-    for (int d = 0; d < DIGITS; d++) {
-        size_t at = 0;
-        if (count[d].of[from[0] >> (d * DIGIT) & mask] == n)
-            continue;
-        for (size_t k = 0; k <= mask; k++) {
-            size_t many = count[d].of[k];
-            count[d].of[k] = at;
-            at += many;
-        }
-        for (size_t i = 0; i < n; i++)
-            to[count[d].of[from[i] >> (d * DIGIT) & mask]++] = from[i];
-        uint64_t *swap = from;
-        from = to;
-        to = swap;
+    double squares = 0, gain = 0, n = (double)o->n;
+    for (size_t i = 0; i < o->n; i++) {
+        squares += (o->v[i] - o->mean) * (o->v[i] - o->mean);
+        gain += o->v[i] > 0 ? o->v[i] : 0;
     }
-    if (from != keys)
-        memcpy(keys, from, n * sizeof *keys);
+    out->mean = o->mean;
+    out->sd = o->n > 1 ? sqrt(squares / (n - 1)) : 0;
+    out->standard_error = out->sd / sqrt(n);
+    out->evpi = fmax(0, gain / n - fmax(out->mean, 0));
 }
 
-/* The finite figures in order; they stand until the next call. */
-static const double *sorted(struct sorter *t, const double *v, size_t n, size_t *kept)
+_Static_assert(ORDER_BINS % HISTOGRAM_BINS == 0, "a bar is made of whole bins");
+
+static void histogram(const struct order *o, struct risk_summary *out)
 {
-    *kept = 0;
-    for (size_t i = 0; i < n; i++)
-        if (isfinite(v[i]))
-            t->keys[(*kept)++] = key_of(v[i]);
-    if (*kept > 0)
-        radix_sort(t->arena, t->keys, t->room, *kept);
-    for (size_t i = 0; i < *kept; i++)
-        t->out[i] = of_key(t->keys[i]);
-    return t->out;
+    size_t each = ORDER_BINS / HISTOGRAM_BINS;
+    out->histogram_low = o->least;
+    out->histogram_width = (o->most - o->least) / HISTOGRAM_BINS;
+    for (size_t bin = 0; bin < HISTOGRAM_BINS; bin++)
+        out->histogram[bin] = o->start[(bin + 1) * each] - o->start[bin * each];
 }
 
-/* Linear between order statistics (Hyndman and Fan's type 7). */
-static double quantile(const double *s, size_t n, double p)
+static void describe(const struct order *o, struct risk_summary *out)
 {
-    double at = p * (double)(n - 1);
-    size_t i = (size_t)at;
-    return i + 1 < n ? s[i] + (at - (double)i) * (s[i + 1] - s[i]) : s[n - 1];
-}
-
-/* How many of the sorted figures are below the limit. */
-static size_t count_below(const double *s, size_t n, double limit)
-{
-    size_t low = 0, high = n; /* all before low are below, none from high on */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s[middle] < limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static double below(const double *s, size_t n, double limit)
-{
-    return (double)count_below(s, n, limit) / (double)n;
-}
-
-static void moments(const double *s, size_t n, struct risk_summary *out)
-{
-    double sum = 0, squares = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += s[i];
-    out->mean = sum / (double)n;
-    for (size_t i = 0; i < n; i++)
-        squares += (s[i] - out->mean) * (s[i] - out->mean);
-    out->sd = n > 1 ? sqrt(squares / (double)(n - 1)) : 0;
-    out->standard_error = out->sd / sqrt((double)n);
-}
-
-static void histogram(const double *s, size_t n, struct risk_summary *out)
-{
-    double span = s[n - 1] - s[0];
-    out->histogram_low = s[0];
-    out->histogram_width = span / HISTOGRAM_BINS;
-    size_t before = 0;
-    for (int bin = 0; bin < HISTOGRAM_BINS; bin++) {
-        double edge = s[0] + span * (bin + 1) / HISTOGRAM_BINS;
-        bool last = bin + 1 == HISTOGRAM_BINS || span == 0;
-        size_t to = last ? n : count_below(s, n, edge);
-        out->histogram[bin] = to - before;
-        before = to;
-    }
-}
-
-static void describe(const double *s, size_t n, struct risk_summary *out)
-{
-    moments(s, n, out);
-    out->least = s[0];
-    out->most = s[n - 1];
-    out->p10 = quantile(s, n, .1);
-    out->p50 = quantile(s, n, .5);
-    out->p90 = quantile(s, n, .9);
-    out->p_negative = below(s, n, 0);
-    size_t worst = (size_t)ceil(TAIL * (double)n);
-    double sum = 0;
-    for (size_t i = 0; i < worst; i++)
-        sum += s[i];
-    out->cvar = sum / (double)worst;
-    histogram(s, n, out);
-    double gain = 0;
-    for (size_t i = 0; i < n; i++)
-        gain += s[i] > 0 ? s[i] : 0;
-    out->evpi = fmax(0, gain / (double)n - fmax(out->mean, 0));
+    size_t worst = (size_t)ceil(TAIL * (double)o->n);
+    moments(o, out);
+    histogram(o, out);
+    out->least = o->least;
+    out->most = o->most;
+    out->p10 = order_quantile(o, .1);
+    out->p50 = order_quantile(o, .5);
+    out->p90 = order_quantile(o, .9);
+    out->p_negative = order_below(o, 0);
+    out->cvar = order_sum(o, worst) / (double)worst;
 }
 
 /* --- the worth of knowing one input ----------------------------------------------------------- */
@@ -181,18 +74,17 @@ static void powers_of(double q[POLYNOMIALS + 1][POLYNOMIALS + 1])
 /* E[max(0, E[NPV | x])] - max(0, E[NPV]): the expectation given x is fitted by polynomials of the
  * place u of x in its distribution, so no second round of trials is needed. The mean is taken off
  * first: what chance leaves in the coefficients is then in proportion to the spread alone. */
-static double evppi(const float *u, const double *npv, size_t n, double mean, size_t kept)
+static double evppi(const struct risk_sums *sum, double shift, double mean)
 {
-    double sum[POLYNOMIALS + 1], q[POLYNOMIALS + 1][POLYNOMIALS + 1], c[POLYNOMIALS + 1];
-    double p[POLYNOMIALS + 1], gain = 0;
-    risk_moments(u, npv, n, mean, sum);
+    double q[POLYNOMIALS + 1][POLYNOMIALS + 1], c[POLYNOMIALS + 1];
+    double p[POLYNOMIALS + 1], gain = 0, kept = sum->t[0];
     powers_of(q);
     c[0] = mean;
     for (int k = 1; k <= POLYNOMIALS; k++) {
         c[k] = 0;
         for (int j = 0; j <= k; j++)
-            c[k] += q[k][j] * sum[j];
-        c[k] *= (2 * k + 1) / (double)kept;
+            c[k] += q[k][j] * (sum->y[j] - (mean - shift) * sum->t[j]);
+        c[k] *= (2 * k + 1) / kept;
     }
     for (int i = 0; i < GRID; i++) {
         double fit = 0;
@@ -216,15 +108,15 @@ static int by_x(const void *a, const void *b)
 }
 
 /* The average of a price path has no coordinate: its rank stands for it. */
-static float *ranks(struct arena *a, const float *x, size_t n)
+static double *ranks(struct arena *a, const double *x, size_t n)
 {
     struct place *p = ARENA_ARRAY(a, n, struct place);
-    float *u = ARENA_ARRAY(a, n, float);
+    double *u = ARENA_ARRAY(a, n, double);
     for (size_t i = 0; i < n; i++)
         p[i] = (struct place){x[i], i};
     qsort(p, n, sizeof *p, by_x);
     for (size_t i = 0; i < n; i++)
-        u[p[i].i] = (float)(((double)i + .5) / (double)n);
+        u[p[i].i] = ((double)i + .5) / (double)n;
     return u;
 }
 
@@ -249,9 +141,13 @@ static void worth(struct arena *a, struct arena *own, const struct econ_risk *r,
     out->index_runs = indexed ? INDEX_POINTS * (n + 2) : 0;
     for (size_t k = 0; k < n; k++) {
         const struct risk_input *in = &r->inputs[r->uncertain[k]];
-        const float *u = in->path ? ranks(own, t->drawn[k], t->done) : t->drawn[k];
+        struct risk_sums sums = t->sums[k];
+        if (in->path) {
+            sums = (struct risk_sums){{0}, {0}};
+            risk_moments(ranks(own, t->average, t->done), t->npv, t->done, r->base_npv, &sums);
+        }
         w[k].input = in;
-        w[k].evppi = evppi(u, t->npv, t->done, out->mean, out->trials - out->failed);
+        w[k].evppi = evppi(&sums, r->base_npv, out->mean);
         w[k].first = indexed ? first[k] : NAN;
         w[k].total = indexed ? total[k] : NAN;
     }
@@ -259,22 +155,19 @@ static void worth(struct arena *a, struct arena *own, const struct econ_risk *r,
     out->worth = w;
 }
 
-static void cover(struct sorter *t, const struct econ_risk *r, const double *dscr, size_t n,
+static void cover(struct arena *own, const struct econ_risk *r, const double *dscr, size_t n,
                   struct risk_summary *out)
 {
-    size_t kept;
     out->dscr_below = r->dscr_below;
     out->dscr_p10 = out->dscr_p50 = out->p_dscr_below = out->p_dscr_below_1 = NAN;
-    if (!r->has_debt)
-        return;
-    const double *s = sorted(t, dscr, n, &kept);
-    if (kept == 0)
+    const struct order *o = r->has_debt ? order_new(own, dscr, n) : NULL;
+    if (o == NULL || o->n == 0)
         return;
     out->has_debt = true;
-    out->p_dscr_below = below(s, kept, r->dscr_below);
-    out->p_dscr_below_1 = below(s, kept, 1);
-    out->dscr_p10 = quantile(s, kept, .1);
-    out->dscr_p50 = quantile(s, kept, .5);
+    out->p_dscr_below = order_below(o, r->dscr_below);
+    out->p_dscr_below_1 = order_below(o, 1);
+    out->dscr_p10 = order_quantile(o, .1);
+    out->dscr_p50 = order_quantile(o, .5);
 }
 
 bool econ_monte_carlo(struct arena *a, const struct econ_risk *r, const struct risk_options *o,
@@ -286,27 +179,20 @@ bool econ_monte_carlo(struct arena *a, const struct econ_risk *r, const struct r
         return false;
     struct arena *own = arena_new();
     struct risk_draw d = risk_draw_new(own, r);
-    struct trials t = {.npv = ARENA_ARRAY(own, o->trials, double),
-                       .dscr = ARENA_ARRAY(own, o->trials, double),
-                       .drawn = ARENA_ARRAY(own, r->n_uncertain, float *)};
-    for (size_t k = 0; k < r->n_uncertain; k++)
-        t.drawn[k] = ARENA_ARRAY(own, o->trials, float);
+    struct trials t = {0};
     run_trials(own, &d, o, &t);
-    struct sorter sorter = {own, ARENA_ARRAY(own, t.done, uint64_t),
-                            ARENA_ARRAY(own, t.done, uint64_t), ARENA_ARRAY(own, t.done, double)};
-    size_t kept;
-    const double *s = sorted(&sorter, t.npv, t.done, &kept);
+    const struct order *npv = order_new(own, t.npv, t.done);
     out->trials = t.done;
     out->stopped = t.stopped;
     out->general = t.general;
     out->general_why = t.fault != NULL ? arena_strdup(a, t.fault) : NULL;
-    out->failed = t.done - kept;
+    out->failed = t.done - npv->n;
     out->moved = d.moved;
-    if (kept > 0) {
-        describe(s, kept, out);
-        cover(&sorter, r, t.dscr, t.done, out);
+    if (npv->n > 0) {
+        describe(npv, out);
+        cover(own, r, t.dscr, t.done, out);
         worth(a, own, r, &d, o, &t, out);
     }
     arena_free(own);
-    return kept > 0;
+    return out->failed < t.done;
 }

@@ -31,6 +31,7 @@ struct job {
     const struct risk_options *options;
     const struct lanes *lanes;
     struct trials *out;
+    struct risk_sums *sums; /* of each input by chunk */
     atomic_size_t next, done;
     atomic_bool stop, differs;
     atomic_size_t general;
@@ -41,11 +42,11 @@ static void computer_open(struct computer *c, struct arena *own, const struct ri
                           const struct lanes *lanes)
 {
     size_t n = lanes->program != NULL ? lane_program_size(lanes->program) : 0;
-    char *room = arena_alloc(own, sizeof *c->rows + (n + LANES) * sizeof(double) + 64);
+    char *room = arena_alloc(own, (n + LANES) * sizeof(double) + 64);
     room += (64 - (uintptr_t)room % 64) % 64;
     *c = (struct computer){.draw = d, .lanes = lanes, .worker = risk_worker_new(d->risk)};
-    c->rows = (void *)room;
-    c->outside = (void *)(room + sizeof *c->rows);
+    c->rows = risk_rows_new(own, d);
+    c->outside = (void *)room;
     c->room = c->outside + LANES;
 }
 
@@ -131,16 +132,16 @@ static bool agrees(struct computer *c, size_t l, double npv, double dscr)
 
 /* --- chunks ----------------------------------------------------------------------------------- */
 
-/* The places of the inputs, for what it is worth to know one: seven digits are enough. */
-static void keep_drawn(const struct job *j, const struct computer *c, size_t at, size_t n)
+/* What each input's place says of the NPV, for what it would be worth to know it. */
+static void keep_sums(const struct job *j, const struct computer *c, size_t at, size_t n)
 {
     const struct econ_risk *r = j->draw->risk;
-    for (size_t k = 0; k < r->n_uncertain; k++) {
-        bool path = r->inputs[r->uncertain[k]].path;
-        const double *from = path ? c->rows->values[k] : c->rows->u[k];
-        for (size_t l = 0; l < n; l++)
-            j->out->drawn[k][at + l] = (float)from[l];
-    }
+    struct risk_sums *sums = j->sums + at / CHUNK * r->n_uncertain;
+    for (size_t k = 0; k < r->n_uncertain; k++)
+        if (r->inputs[r->uncertain[k]].path)
+            memcpy(j->out->average + at, c->rows->values[k], n * sizeof(double));
+        else
+            risk_moments(c->rows->u[k], j->out->npv + at, n, r->base_npv, &sums[k]);
 }
 
 static void chunk(struct job *j, struct computer *c, size_t from)
@@ -151,7 +152,7 @@ static void chunk(struct job *j, struct computer *c, size_t from)
         size_t n = to - i < SAMPLE_ROW ? to - i : SAMPLE_ROW;
         sample_rows(o->plan, o->seed, i, o->trials, j->draw->dimensions, c->rows->u);
         compute(c, n, j->out->npv + i, j->out->dscr + i);
-        keep_drawn(j, c, i, n);
+        keep_sums(j, c, i, n);
         if (i == from && from % (CHUNK * CHECK) == 0 && c->lanes->program != NULL &&
             !agrees(c, 0, j->out->npv[i], j->out->dscr[i]))
             atomic_store(&j->differs, true);
@@ -224,18 +225,37 @@ static struct lanes *proven(struct arena *a, const struct risk_draw *d, bool gen
     return q;
 }
 
+static void add_up(const struct job *j, size_t chunks)
+{
+    size_t n = j->draw->risk->n_uncertain;
+    for (size_t c = 0; c < chunks; c++)
+        for (size_t k = 0; k < n; k++)
+            for (int p = 0; p <= RISK_POWERS; p++) {
+                j->out->sums[k].y[p] += j->sums[c * n + k].y[p];
+                j->out->sums[k].t[p] += j->sums[c * n + k].t[p];
+            }
+}
+
 void run_trials(struct arena *a, const struct risk_draw *d, const struct risk_options *o,
                 struct trials *out)
 {
     struct lanes *q = proven(a, d, o->general);
+    size_t inputs = d->risk->n_uncertain, chunks = (o->trials + CHUNK - 1) / CHUNK;
+    out->npv = ARENA_ARRAY(a, o->trials, double);
+    out->dscr = ARENA_ARRAY(a, o->trials, double);
+    out->average = ARENA_ARRAY(a, q->path >= 0 ? o->trials : 0, double);
+    out->sums = ARENA_ARRAY(a, inputs, struct risk_sums);
     for (;;) {
         struct job j = {.draw = d, .options = o, .lanes = q, .out = out};
+        j.sums = ARENA_ARRAY(a, inputs * chunks, struct risk_sums);
         share_out(&j);
         out->done = atomic_load(&j.done);
         out->stopped = atomic_load(&j.stop) && out->done < o->trials;
         out->general = atomic_load(&j.general);
-        if (!atomic_load(&j.differs))
+        if (!atomic_load(&j.differs)) {
+            add_up(&j, chunks);
             break;
+        }
         q->fault = "something that it gets wrong";
         q->program = NULL;
     }

@@ -4,24 +4,29 @@
 
 #include "core/economics/risk_internal.h"
 
+#define RISK_POWERS 5
+/* Over the trials with a finite y, t = 2 u - 1: sums of (y - shift) t^k and of t^k. */
+struct risk_sums {
+    double y[RISK_POWERS + 1], t[RISK_POWERS + 1];
+};
+void risk_moments(const double *u, const double *y, size_t n, double shift,
+                  struct risk_sums *out); /* adds to out (risk_moments.c) */
+
 struct trials {
-    double *npv, *dscr; /* by trial */
-    float **drawn; /* of each uncertain input by trial: its coordinate; of a path its average */
-    size_t done;   /* trials that were computed, from the first on */
+    double *npv, *dscr;     /* by trial */
+    struct risk_sums *sums; /* of each uncertain input; y - shift with the NPV as stated */
+    double *average;        /* by trial: of the price path; NULL: there is none */
+    size_t done;            /* trials that were computed, from the first on */
     bool stopped;
     size_t general;    /* of them by the general model */
     const char *fault; /* why all were; NULL: the quick form computed */
 };
 
+/* Makes the arrays of out. */
 void run_trials(struct arena *a, const struct risk_draw *d, const struct risk_options *o,
                 struct trials *out);
 /* Sobol indices of the NPV by uncertain input. */
 bool trial_indices(struct arena *a, const struct risk_draw *d, size_t n, uint64_t seed,
                    double *first, double *total);
-
-#define RISK_POWERS 5
-/* sum[k] = sum of (y - mean) (2 u - 1)^k over the finite y (risk_moments.c). */
-void risk_moments(const float *u, const double *y, size_t n, double mean,
-                  double sum[RISK_POWERS + 1]);
 
 #endif

@@ -61,7 +61,8 @@ uint64_t sample_permute(uint64_t i, uint64_t n, uint64_t key)
 static double latin(uint64_t seed, uint64_t i, uint64_t n, unsigned dimension)
 {
     uint64_t cell = sample_permute(i, n, sample_bits(seed, UINT64_MAX, dimension));
-    return ((double)cell + sample_uniform(seed, i, dimension)) / (double)n;
+    return latin_unit((uint32_t)cell, (uint32_t)sample_key(seed, dimension), (uint32_t)i,
+                      (double)n);
 }
 
 double sample_plan_at(enum sample_plan plan, uint64_t seed, uint64_t i, uint64_t n,

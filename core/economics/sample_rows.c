@@ -14,7 +14,7 @@ WIDE_INLINE void turn(const struct permutation *p, const uint32_t *x, uint32_t *
     }
 }
 
-/* One pass for all; those that fell outside, at most half, go on alone. */
+/* Two passes for all; those that fell outside twice go on alone. */
 WIDE_INLINE void permute(uint64_t first, uint64_t n, uint64_t key, uint32_t *at)
 {
     const struct permutation p = permutation_of(n, key);
@@ -22,6 +22,9 @@ WIDE_INLINE void permute(uint64_t first, uint64_t n, uint64_t key, uint32_t *at)
     for (int l = 0; l < ROW; l++) /* beyond the last trial: some place, used by nobody */
         from[l] = first + (uint64_t)l < n ? (uint32_t)first + (uint32_t)l : 0;
     turn(&p, from, at);
+    turn(&p, at, from);
+    for (int l = 0; l < ROW; l++)
+        at[l] = at[l] > p.n ? from[l] : at[l];
     for (int l = 0; l < ROW; l++)
         while (at[l] > p.n)
             at[l] = permutation_turn(&p, at[l]);
@@ -34,13 +37,13 @@ WIDE_INLINE void uniform_row(uint64_t key, const uint64_t *trial, double *out)
 }
 
 WIDE_INLINE void latin_row(uint64_t seed, uint64_t first, uint64_t n, unsigned dimension,
-                           const uint64_t *trial, double *out)
+                           double *out)
 {
     uint32_t cell[ROW];
+    uint32_t key = (uint32_t)sample_key(seed, dimension);
     permute(first, n, sample_bits(seed, UINT64_MAX, dimension), cell);
-    uniform_row(sample_key(seed, dimension), trial, out);
     for (int l = 0; l < ROW; l++)
-        out[l] = ((double)cell[l] + out[l]) / (double)n;
+        out[l] = latin_unit(cell[l], key, (uint32_t)first + (uint32_t)l, (double)n);
 }
 
 WIDE_INLINE void sobol_row(uint64_t seed, uint32_t first, unsigned dimension, const uint64_t *trial,
@@ -70,7 +73,7 @@ WIDE_INLINE void rows(enum sample_plan plan, uint64_t seed, uint64_t first, uint
         else if (plan == PLAN_SOBOL && k < SOBOL_DIMENSIONS)
             sobol_row(seed, (uint32_t)first, k, trial, out[k]);
         else
-            latin_row(seed, first, n, k, trial, out[k]);
+            latin_row(seed, first, n, k, out[k]);
     }
 }
 

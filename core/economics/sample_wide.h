@@ -74,6 +74,18 @@ WIDE_INLINE uint32_t permutation_turn(const struct permutation *p, uint32_t x)
     return x;
 }
 
+/* A place within its cell from 32 bits of a hash (the finalizer of MurmurHash3, Appleby): the cells
+ * themselves are the seed's permutation. */
+WIDE_INLINE double latin_unit(uint32_t cell, uint32_t key, uint32_t trial, double n)
+{
+    uint32_t h = trial * 0x9e3779b9U + key;
+    h = (h ^ (h >> 16)) * 0x85ebca6bU;
+    h = (h ^ (h >> 13)) * 0xc2b2ae35U;
+    h ^= h >> 16;
+    double low = (double)(int32_t)(h >> 1) + .5; /* of 2^31 */
+    return ((double)(int32_t)cell + low * 0x1p-31) / n;
+}
+
 /* The middle of one of 2^52 cells: neither 0 nor 1. */
 WIDE_INLINE double unit_of(uint64_t bits)
 {

@@ -143,10 +143,11 @@ static void where_it_goes(struct arena *a, const struct econ_risk *r, double tot
         return;
     }
     struct parts p = {.draw = risk_draw_new(a, r),
-                      .rows = ARENA_NEW(a, struct risk_rows),
+
                       .program = q->program,
                       .room = aligned(a, lane_program_size(q->program)),
                       .outside = aligned(a, LANES)};
+    p.rows = risk_rows_new(a, &p.draw);
     double drawn = all_rows(&p, draw_row), computed, most = peak(a), start = seconds_now();
     for (size_t i = 0; i < q->n_inputs; i++)
         for (int l = 0; l < LANES; l++)

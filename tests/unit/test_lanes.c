@@ -305,12 +305,7 @@ static const char *project(bool follows)
 static struct trials both_of(struct arena *a, const struct risk_draw *d, bool general,
                              struct risk_options *o)
 {
-    size_t n = o->trials;
-    struct trials t = {.npv = ARENA_ARRAY(a, n, double),
-                       .dscr = ARENA_ARRAY(a, n, double),
-                       .drawn = ARENA_ARRAY(a, d->risk->n_uncertain, float *)};
-    for (size_t k = 0; k < d->risk->n_uncertain; k++)
-        t.drawn[k] = ARENA_ARRAY(a, n, float);
+    struct trials t = {0};
     o->general = general;
     run_trials(a, d, o, &t);
     return t;
