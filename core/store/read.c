@@ -80,7 +80,7 @@ static bool fact_of(struct store *s, struct arena *a, const struct catalogue *c,
                     const struct revision *r, struct fact *f, struct diags *d)
 {
     struct diags *inner = diags_new(a);
-    struct pos pos = {.file = s->path};
+    struct pos pos = {.file = arena_strdup(a, s->path)};
     const char *text = strcmp(r->state, "unknown") == 0 || r->text == NULL ? "" : r->text;
     bool ok = fact_answer(a, c, r->fact, text, r->quoted, pos, f, inner);
     ok = ok && fact_value_read(a, f->def, f->name, r->low, pos, &f->low, inner) &&

@@ -227,6 +227,106 @@ static void rules_read_the_list(void **state)
     assert_int_not_equal(assessment_find(s, "us.dfc.countries_of_concern")->status, STATUS_FAIL);
 }
 
+/* Chains at random, against a count that follows every path by itself: shares of what is certainly
+ * the PRC's, and at most all that nobody is shown to hold. */
+struct drawn {
+    int n, owners[12];
+    double share[12][12];
+    bool prc[12];
+};
+
+static unsigned long long next_random(unsigned long long *x)
+{
+    *x ^= *x << 13;
+    *x ^= *x >> 7;
+    *x ^= *x << 17;
+    return *x;
+}
+
+/* Holder 0 is the project; holder i may own holders before it. The last few are persons. */
+static struct drawn draw(unsigned long long *seed)
+{
+    struct drawn g = {.n = 3 + (int)(next_random(seed) % 9)};
+    for (int i = 0; i < g.n; i++) {
+        double left = 100;
+        for (int j = i + 1; j < g.n && i < g.n - 2; j++) {
+            double part = (double)(next_random(seed) % 41);
+            if (j > i + 1 && next_random(seed) % 2 == 0)
+                continue;
+            if (part > left || part <= 0)
+                continue;
+            g.share[i][j] = part;
+            g.owners[i]++;
+            left -= part;
+        }
+        g.prc[i] = i > 0 && next_random(seed) % 4 == 0;
+    }
+    return g;
+}
+
+static void follow(const struct drawn *g, int at, double part, double *sure, double *open)
+{
+    double left = 100;
+    if (g->prc[at]) {
+        *sure += part;
+        return;
+    }
+    if (at >= g->n - 2)
+        return; /* persons */
+    for (int j = at + 1; j < g->n; j++) {
+        if (g->share[at][j] > 0)
+            follow(g, j, part * g->share[at][j] / 100, sure, open);
+        left -= g->share[at][j];
+    }
+    *open += part * left / 100;
+}
+
+static void random_chains(void **state)
+{
+    struct desk *k = *state;
+    unsigned long long seed = 20261124;
+    int compared = 0;
+    for (int round = 0; round < 300; round++) {
+        struct drawn g = draw(&seed);
+        double sure = 0, open = 0;
+        struct strbuf out;
+        if (g.owners[0] == 0)
+            continue;
+        strbuf_init(&out, 1 << 16);
+        strbuf_adds(&out, OWN);
+        for (int i = 0; i < g.n; i++)
+            for (int j = i + 1; j < g.n; j++)
+                if (g.share[i][j] > 0)
+                    strbuf_addf(&out,
+                                "      - {owner: H%d, of: %s, share_pct: %g, country: %s, kind: "
+                                "%s, blocked: false}\n",
+                                j, i == 0 ? "project" : arena_printf(k->a, "H%d", i), g.share[i][j],
+                                g.prc[j] ? "CN" : "KZ", j >= g.n - 2 ? "person" : "company");
+        project(k, out.buf);
+        strbuf_release(&out);
+        follow(&g, 0, 100, &sure, &open);
+        const struct calc_result *c = calc_run(k->a, CALC_OWNERSHIP, k->project, k->r, today);
+        if (c->n_errors > 0) { /* an owner of somebody who holds nothing: refused, rightly */
+            assert_non_null(strstr(c->errors[0], "holds nothing in the project"));
+            continue;
+        }
+        double low = -1, high = -1;
+        compared++;
+        for (size_t i = 0; i < c->n_facts; i++) {
+            struct feel_value v = c->facts[i].value;
+            if (strcmp(c->facts[i].name, "ownership.chain_prc_pct") != 0)
+                continue;
+            low = dec_to_double(v.kind == FEEL_NUMBER ? v.u.number : v.u.unknown->low);
+            high = dec_to_double(v.kind == FEEL_NUMBER ? v.u.number : v.u.unknown->high);
+        }
+        if (low < sure - 1e-9 || low > sure + 1e-9 || high < sure + open - 1e-9 ||
+            high > sure + open + 1e-9)
+            fail_msg("round %d: %g to %g, but the paths give %g to %g", round, low, high, sure,
+                     sure + open);
+    }
+    assert_true(compared >= 100);
+}
+
 /* A list that changes touches all that follows from it; taking over the rest gives the same as
  * starting anew, also when only the bounds of an open share move. */
 static void changed_lists_touch_their_rules(void **state)
@@ -453,19 +553,13 @@ static void dates_out_of_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shares_are_multiplied),
-        cmocka_unit_test(ways_add_up),
-        cmocka_unit_test(links_of_half_block),
-        cmocka_unit_test(gaps_stay_open),
-        cmocka_unit_test(chains_that_cannot_be),
-        cmocka_unit_test(rules_read_the_list),
-        cmocka_unit_test(changed_lists_touch_their_rules),
-        cmocka_unit_test(agency_example),
-        cmocka_unit_test(content_decides),
-        cmocka_unit_test(amount_follows_sales),
-        cmocka_unit_test(stages_of_dependence),
-        cmocka_unit_test(country_by_date),
-        cmocka_unit_test(dates_out_of_order),
+        cmocka_unit_test(shares_are_multiplied), cmocka_unit_test(ways_add_up),
+        cmocka_unit_test(links_of_half_block),   cmocka_unit_test(gaps_stay_open),
+        cmocka_unit_test(chains_that_cannot_be), cmocka_unit_test(rules_read_the_list),
+        cmocka_unit_test(random_chains),         cmocka_unit_test(changed_lists_touch_their_rules),
+        cmocka_unit_test(agency_example),        cmocka_unit_test(content_decides),
+        cmocka_unit_test(amount_follows_sales),  cmocka_unit_test(stages_of_dependence),
+        cmocka_unit_test(country_by_date),       cmocka_unit_test(dates_out_of_order),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
