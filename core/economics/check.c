@@ -151,6 +151,27 @@ static void check_items(struct reader *r, const struct econ_entries *entries)
                    "capital.items add to %.10g, more than capital.initial", sum);
 }
 
+/* "USD/kg" for a cost per tonne is off by a thousand. */
+static void check_cost_unit(struct reader *r, const struct econ_entries *entries, size_t k)
+{
+    const struct econ_cost *c = &r->in->costs[k];
+    const struct econ_entry *e =
+        econ_entry_find(entries, arena_printf(r->arena, "costs[%zu].amount", k));
+    const char *slash = e != NULL && e->unit != NULL ? strchr(e->unit, '/') : NULL;
+    if (slash == NULL || c->per == PER_NONE)
+        return;
+    bool kg = strncmp(slash + 1, "kg", 2) == 0, t = !kg && slash[1] == 't';
+    bool by_kg = c->per == PER_KG_PRODUCT,
+         by_t = c->per == PER_T_MOVED || c->per == PER_T_ORE || c->per == PER_T_PRODUCT;
+    if ((kg && !by_kg) || (t && !by_t))
+        econ_error(r, e,
+                   kg && c->per == PER_T_PRODUCT ? "write per: kg_product, or the amount per tonne"
+                   : t && by_kg                  ? "write per: t_product, or the amount per kg"
+                                                 : "the unit and 'per' name the same thing",
+                   "costs[%zu].amount is in %s, and 'per' says otherwise", k,
+                   econ_shown(r, e->unit));
+}
+
 static void check_cost(struct reader *r, const struct econ_entries *entries, size_t k)
 {
     struct econ_cost *c = &r->in->costs[k];
@@ -197,6 +218,8 @@ void econ_check(struct reader *r, const struct econ_entries *entries)
     }
     for (size_t k = 0; k < r->in->n_costs; k++)
         check_cost(r, entries, k);
+    for (size_t k = 0; k < r->in->n_costs; k++)
+        check_cost_unit(r, entries, k);
     check_items(r, entries);
     if (r->diags != NULL)
         econ_doubt(r, entries);

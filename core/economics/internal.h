@@ -250,6 +250,14 @@ double econ_exchange(const struct econ_input *in, const char *currency, size_t l
 void econ_read(struct reader *r, const struct econ_entries *entries);
 /* Checks the names and types inside every case's `set`. */
 void econ_read_cases(struct reader *r);
+/* A text of the file as it may be shown. */
+const char *econ_shown(struct reader *r, const char *s);
+/* Is the entry's unit that of its field, or one that converts to it? An error if not. */
+bool unit_check(struct reader *r, const struct econ_entry *e, const struct spec *s);
+/* What a figure of this entry is multiplied by to be in the statement's currency. */
+double unit_money_scale(const struct reader *r, const struct econ_entry *e, const struct spec *s);
+/* Does it begin with a code such as KZT, alone or before a slash? */
+bool unit_is_code(const char *unit);
 /* What a price in this unit (USD/kg, KZT/t) is multiplied by to be in the statement's currency per
  * tonne; false after an error. */
 bool econ_per_tonne(struct reader *r, const struct econ_entry *e, const char *unit, double *scale);
@@ -382,8 +390,8 @@ void model_prices(struct model *m);                        /* prices.c */
 void model_capital(struct model *m);                       /* capital.c */
 enum econ_line model_cost_line(const struct econ_cost *c); /* that a cost belongs to */
 /* Everything that prices touch, with all product prices times factor. */
-void model_flows(struct model *m, double factor);    /* flows.c */
-void model_tax(struct model *m);                     /* tax.c */
+void model_flows(struct model *m, double factor); /* flows.c */
+void model_tax(struct model *m);                  /* tax.c */
 enum econ_line fiscal_line(int kind);
 double fiscal_band_rate(const struct fiscal_instrument *f, double x);
 /* Instruments of the project file: lists into bands, complaints. */

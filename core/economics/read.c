@@ -7,7 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/economics/internal.h"
 
-static const char *shown(struct reader *r, const char *s)
+const char *econ_shown(struct reader *r, const char *s)
 {
     return text_visible(r->arena, s, strlen(s), true);
 }
@@ -72,94 +72,6 @@ void econ_input_clear(struct econ_input *in)
     in->carry_forward_years = in->cap_pct = NAN;
 }
 
-/* --- units ------------------------------------------------------------------------------------ */
-
-static bool one_of(const char *s, const char *const *list)
-{
-    for (; *list != NULL; list++)
-        if (strcmp(s, *list) == 0)
-            return true;
-    return false;
-}
-
-/* "USD" and "USD/t" for money in USD; the usual spellings of the others. */
-static bool unit_fits(const char *unit, const char *wanted, const char *currency)
-{
-    static const char *const t[] = {"t", "tonne", "tonnes", "t/a", "tpa", "t/y", NULL};
-    static const char *const pct[] = {"pct", "%", "percent", "per cent", NULL};
-    static const char *const ratio[] = {"ratio", "fraction", NULL};
-    static const char *const years[] = {"years", "year", "a", "y", NULL};
-    static const char *const days[] = {"days", "day", "d", NULL};
-    if (strcmp(wanted, "money") == 0) {
-        size_t n = currency != NULL ? strlen(currency) : strcspn(unit, "/");
-        return (currency == NULL || strncmp(unit, currency, n) == 0) &&
-               (unit[n] == '\0' || unit[n] == '/');
-    }
-    const char *const *list = strcmp(wanted, "t") == 0       ? t
-                              : strcmp(wanted, "pct") == 0   ? pct
-                              : strcmp(wanted, "ratio") == 0 ? ratio
-                              : strcmp(wanted, "years") == 0 ? years
-                                                             : days;
-    return one_of(unit, list);
-}
-
-double econ_exchange(const struct econ_input *in, const char *currency, size_t length)
-{
-    if (in->currency == NULL ||
-        (strlen(in->currency) == length && strncmp(in->currency, currency, length) == 0))
-        return 1;
-    for (size_t i = 0; i < in->n_exchange; i++)
-        if (strlen(in->exchange[i].currency) == length &&
-            strncmp(in->exchange[i].currency, currency, length) == 0)
-            return in->exchange[i].rate;
-    return NAN;
-}
-
-/* What a figure of this entry is multiplied by to be in the statement's currency. */
-static double money_scale(const struct reader *r, const struct econ_entry *e, const struct spec *s)
-{
-    if (e->unit == NULL || s->unit == NULL || strcmp(s->unit, "money") != 0)
-        return 1;
-    double rate = econ_exchange(r->in, e->unit, strcspn(e->unit, "/"));
-    return isnan(rate) ? 1 : rate;
-}
-
-static bool convertible(const struct reader *r, const struct econ_entry *e, const struct spec *s)
-{
-    size_t n = strcspn(e->unit, "/");
-    return strcmp(s->unit, "money") == 0 && n == 3 && !isnan(econ_exchange(r->in, e->unit, n));
-}
-
-static const char *unit_words(struct reader *r, const char *wanted)
-{
-    if (strcmp(wanted, "money") == 0)
-        return r->in->currency != NULL
-                   ? arena_printf(r->arena, "whole %s", shown(r, r->in->currency))
-                   : "whole units of the currency";
-    return strcmp(wanted, "pct") == 0     ? "per cent"
-           : strcmp(wanted, "ratio") == 0 ? "a fraction"
-                                          : wanted;
-}
-
-/* Does it begin with a code such as KZT, alone or before a slash? */
-static bool is_code(const char *unit)
-{
-    return strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && (unit[3] == '\0' || unit[3] == '/');
-}
-
-static bool check_unit(struct reader *r, const struct econ_entry *e, const struct spec *s)
-{
-    if (e->unit == NULL || s->unit == NULL || unit_fits(e->unit, s->unit, r->in->currency) ||
-        convertible(r, e, s))
-        return true;
-    const char *hint = arena_printf(r->arena, "convert the figure to %s", unit_words(r, s->unit));
-    if (strcmp(s->unit, "money") == 0 && r->in->currency != NULL && is_code(e->unit))
-        hint = arena_printf(r->arena, "%s, or state basis.exchange.%.3s: %s for one %.3s", hint,
-                            e->unit, shown(r, r->in->currency), e->unit);
-    econ_error(r, e, hint, "'%s' is not the unit of '%s'", shown(r, e->unit), e->name);
-    return false;
-}
-
 /* --- numbers ---------------------------------------------------------------------------------- */
 
 static const char *range_hint(struct reader *r, const struct spec *s, double v)
@@ -183,7 +95,7 @@ static bool read_number(struct reader *r, const struct econ_entry *e, const stru
 {
     if (v.kind != FEEL_NUMBER) {
         econ_error(r, e, "a number with a decimal point, without unit", "'%s' is not a number: %s",
-                   e->name, shown(r, feel_text(r->arena, v)));
+                   e->name, econ_shown(r, feel_text(r->arena, v)));
         return false;
     }
     double d = dec_to_double(v.u.number);
@@ -230,14 +142,14 @@ static void read_scalar(struct reader *r, const struct econ_entry *e, const stru
                         double *out)
 {
     double v;
-    if (!check_unit(r, e, s) || !read_number(r, e, s, e->fact->value, &v))
+    if (!unit_check(r, e, s) || !read_number(r, e, s, e->fact->value, &v))
         return;
     if (s->kind == SPEC_WHOLE && v != floor(v)) {
         econ_error(r, e, s->hint, "'%s' must be a whole number, not %.10g", e->name, v);
         return;
     }
     doubt_fraction(r, e, v);
-    *out = v * money_scale(r, e, s);
+    *out = v * unit_money_scale(r, e, s);
 }
 
 static bool read_list(struct reader *r, const struct econ_entry *e, const struct spec *s,
@@ -254,7 +166,7 @@ static bool read_list(struct reader *r, const struct econ_entry *e, const struct
             out->gap = true;
         else if (!read_number(r, e, s, items[i], &values[i]))
             return false;
-        values[i] *= money_scale(r, e, s);
+        values[i] *= unit_money_scale(r, e, s);
     }
     out->n = n;
     out->values = values;
@@ -287,7 +199,7 @@ static bool read_by_year(struct reader *r, const struct econ_entry *e, const str
         long y = strtol(c->keys[i], &end, 10);
         if (*end != '\0' || y < -9999 || y > 9999) {
             econ_error(r, e, "write {2027: 10, 2028: 20}", "'%s' is not a year in '%s'",
-                       shown(r, c->keys[i]), e->name);
+                       econ_shown(r, c->keys[i]), e->name);
             return false;
         }
         years[i] = (int)y;
@@ -305,7 +217,7 @@ static void read_series(struct reader *r, const struct econ_entry *e, const stru
 {
     struct econ_series x = {.kind = SERIES_LIST};
     struct feel_value v = e->fact->value;
-    bool ok = check_unit(r, e, s);
+    bool ok = unit_check(r, e, s);
     if (ok && v.kind == FEEL_LIST)
         ok = read_list(r, e, s, v.u.list->items, v.u.list->n, &x);
     else if (ok && v.kind == FEEL_CONTEXT && s->kind == SPEC_SERIES)
@@ -314,36 +226,11 @@ static void read_series(struct reader *r, const struct econ_entry *e, const stru
         ok = read_list(r, e, s, &v, 1, &x);
     else if (ok) {
         ok = read_number(r, e, s, v, &x.scalar);
-        x.scalar *= money_scale(r, e, s);
+        x.scalar *= unit_money_scale(r, e, s);
         x.kind = SERIES_SCALAR;
     }
     if (ok)
         *out = x;
-}
-
-bool econ_per_tonne(struct reader *r, const struct econ_entry *e, const char *unit, double *scale)
-{
-    const char *slash = strchr(unit, '/');
-    size_t n = slash != NULL ? (size_t)(slash - unit) : 0;
-    const char *currency = r->in->currency, *mass = slash != NULL ? slash + 1 : "";
-    bool kg = strncmp(mass, "kg", 2) == 0 && (mass[2] == '\0' || mass[2] == ' ');
-    bool t = mass[0] == 't' && (mass[1] == '\0' || mass[1] == ' ');
-    if (!kg && !t) {
-        econ_error(r, e, "write a unit such as USD/kg or USD/t", "'%s' is not a unit of a price",
-                   shown(r, unit));
-        return false;
-    }
-    double rate = econ_exchange(r->in, unit, n);
-    if (isnan(rate)) {
-        const char *hint = arena_printf(r->arena, "convert it to %s, the currency of the statement",
-                                        shown(r, currency));
-        if (is_code(unit))
-            hint = arena_printf(r->arena, "%s, or state basis.exchange.%.3s", hint, unit);
-        econ_error(r, e, hint, "'%s' is in another currency: %s", e->name, shown(r, unit));
-        return false;
-    }
-    *scale = (kg ? 1000 : 1) * rate;
-    return true;
 }
 
 static void read_price(struct reader *r, const struct econ_entry *e, const struct spec *s,
@@ -365,7 +252,7 @@ static bool read_text(struct reader *r, const struct econ_entry *e, struct feel_
 {
     if (v.kind != FEEL_STRING) {
         econ_error(r, e, "write a word or text", "'%s' is not a text: %s", e->name,
-                   shown(r, feel_text(r->arena, v)));
+                   econ_shown(r, feel_text(r->arena, v)));
         return false;
     }
     *out = v.u.string;
@@ -393,7 +280,7 @@ static void read_word(struct reader *r, const struct econ_entry *e, const struct
     for (size_t i = first; i < n; i++)
         if (strcmp(s->words[i], text) == 0)
             return;
-    econ_error(r, e, hint, "'%s' is not a value of '%s'", shown(r, text), e->name);
+    econ_error(r, e, hint, "'%s' is not a value of '%s'", econ_shown(r, text), e->name);
 }
 
 static void read_oxides(struct reader *r, const struct econ_entry *e, struct econ_product *p)
@@ -434,10 +321,10 @@ static void read_share(struct reader *r, const struct econ_entry *e, const struc
         else if (near != NULL)
             hint = arena_printf(r->arena, "did you mean '%s'?", near);
         econ_error(r, e, hint, "'%s' is not a rare-earth oxide",
-                   shown(r, *name == '.' ? name + 1 : e->name));
+                   econ_shown(r, *name == '.' ? name + 1 : e->name));
         return;
     }
-    if (!check_unit(r, e, s) || !read_number(r, e, s, e->fact->value, &v))
+    if (!unit_check(r, e, s) || !read_number(r, e, s, e->fact->value, &v))
         return;
     for (size_t i = 0; i < in->n_shares; i++)
         if (strcmp(in->share_oxide[i]->element, o->element) == 0) {
@@ -454,9 +341,9 @@ static void read_exchange(struct reader *r, const struct econ_entry *e, const st
     struct econ_input *in = r->in;
     const char *code = e->name + strlen("basis.exchange");
     double v;
-    if (*code++ != '.' || strlen(code) != 3 || !is_code(code)) {
+    if (*code++ != '.' || strlen(code) != 3 || !unit_is_code(code)) {
         econ_error(r, e, "write {KZT: 0.0019}: units of basis.currency for one of the other",
-                   "'%s' is not a currency code", shown(r, e->name));
+                   "'%s' is not a currency code", econ_shown(r, e->name));
         return;
     }
     if (!read_number(r, e, s, e->fact->value, &v))
@@ -484,11 +371,11 @@ static void read_value(struct reader *r, const struct econ_entry *e, const struc
     }
     if (*name++ != '.' || !read_number(r, e, &pct, e->fact->value, &v))
         return;
-    if (e->unit != NULL && is_code(e->unit)) {
+    if (e->unit != NULL && unit_is_code(e->unit)) {
         double rate = econ_exchange(in, e->unit, strcspn(e->unit, "/"));
         if (isnan(rate)) {
             econ_error(r, e, arena_printf(r->arena, "state basis.exchange.%.3s", e->unit),
-                       "'%s' is in another currency: %s", e->name, shown(r, e->unit));
+                       "'%s' is in another currency: %s", e->name, econ_shown(r, e->unit));
             return;
         }
         v *= rate;
@@ -603,7 +490,7 @@ static void read_entry(struct reader *r, const struct econ_entry *e)
         if (hint == NULL)
             hint = "the parts are basis, plan, products, costs, capital, fiscal, financing, "
                    "uncertainty, cases and lines";
-        econ_error(r, e, hint, "the economics section has no '%s'", shown(r, e->name));
+        econ_error(r, e, hint, "the economics section has no '%s'", econ_shown(r, e->name));
         return;
     }
     enum feel_kind kind = e->fact->value.kind;
