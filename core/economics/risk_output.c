@@ -161,6 +161,12 @@ const char *const *risk_notes(struct arena *a, const struct econ_risk *r, bool b
         VEC_PUSH(a, &t.list,
                  "sensitivity: where no range is stated, 20 % either way (the discount rate: 2 "
                  "points), which is a step of ours and no forecast");
+    if (s != NULL && s->stopped)
+        VEC_PUSH(a, &t.list,
+                 arena_printf(a,
+                              "the run was stopped: these are the first %zu of %zu trials, which a "
+                              "plan that spreads trials has not spread evenly yet",
+                              s->trials, s->asked));
     if (s != NULL && s->failed > 0)
         VEC_PUSH(a, &t.list,
                  arena_printf(a, "%zu of %zu trials gave no NPV and are left out", s->failed,

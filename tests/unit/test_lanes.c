@@ -385,10 +385,79 @@ static void random_projects(void **state)
     arena_free(a);
 }
 
+/* --- what is left to the general model, by name ----------------------------------------------- */
+
+#define HEAD                                                                                       \
+    "  basis: {currency: USD, first_year: 2027, discount_rate: 0.1}\n"                             \
+    "  products: [{form: separated_oxide, recovery_pct: 60,\n"                                     \
+    "    price: {value: 20, low: 12, high: 30, unit: USD/kg}}]\n"                                  \
+    "  costs: [{name: mining, amount: 30, per: t_ore}]\n"
+#define PLAN "  plan: {throughput_tpa: 1000000, mine_life_years: 12, grade_treo_pct: 0.8}\n"
+#define CAPITAL "  capital: {initial: {value: 90000000, low: 80000000, high: 120000000}}\n"
+#define OWN "  fiscal: {instruments: ["
+#define LOAN CAPITAL "  financing: [{rate_pct: 8, grace_years: 1, tenor_years: 8, gearing_pct: 40"
+
+static const struct {
+    const char *text, *fault; /* NULL: the quick form computes it */
+} named[] = {
+    {HEAD PLAN CAPITAL, NULL},
+    {HEAD PLAN LOAN "}]\n", NULL},
+    {HEAD "  plan: {throughput_tpa: {value: 1000000, low: 800000, high: 1100000},\n"
+          "    mine_life_years: 12, grade_treo_pct: 0.8}\n" CAPITAL,
+     "an uncertain plan.throughput_tpa"},
+    {HEAD
+     "  plan: {ore_t: {value: 12000000, low: 9000000, high: 15000000}, throughput_tpa: 1000000,\n"
+     "    grade_treo_pct: 0.8}\n" CAPITAL,
+     "an uncertain plan.ore_t"},
+    {HEAD PLAN CAPITAL OWN "{kind: excess_profit, thresholds: [0, 1], rates_pct: [0, 30]},\n"
+                           "    {kind: income_tax, rate_pct: 20}]}\n",
+     "an excess-profit tax"},
+    {HEAD PLAN LOAN ", repayment: sculpted, dscr_target: 1.4}]\n",
+     "a loan whose size or repayment follows the cash flow"},
+    {HEAD PLAN LOAN ", drawdown: equity_first}]\n",
+     "a loan drawn after equity on uncertain capital"},
+    {HEAD PLAN CAPITAL "  financing: [{rate_pct: {value: 8, low: 6, high: 11}, grace_years: 1,\n"
+                       "    tenor_years: 8, gearing_pct: 40}]\n",
+     "uncertain terms of a loan"},
+};
+
+static void named_gaps(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    const struct econ_data *data = econ_data_load(a, "rules", diags_new(a));
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        struct run r = run_bare(named[i].text, NULL);
+        if (!diags_ok(r.diags))
+            fail_msg("%s\n%s", named[i].text, complaints(&r));
+        const struct econ_risk *risk =
+            econ_risk_new(r.arena, r.dossier, data, NULL, r.result, r.diags);
+        struct risk_options o = {.trials = 500, .seed = 2, .threads = 2};
+        struct risk_summary s, general;
+        assert_true(econ_monte_carlo(r.arena, risk, &o, &s));
+        o.general = true;
+        assert_true(econ_monte_carlo(r.arena, risk, &o, &general));
+        assert_int_equal(general.general, 500);
+        near(s.mean, general.mean, 1e-9 * fabs(general.mean));
+        near(s.p10, general.p10, 1e-9 * fabs(general.p10));
+        if (named[i].fault == NULL) {
+            assert_null(s.general_why);
+            assert_true(s.general < 50);
+        } else {
+            assert_non_null(s.general_why);
+            assert_string_equal(s.general_why, named[i].fault);
+            assert_int_equal(s.general, 500);
+        }
+        run_free(&r);
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_projects),
+        cmocka_unit_test(named_gaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* Sensitivities and Monte Carlo. Expected values: closed forms of one-period projects, whose NPV is
  * revenue less cost, and a fresh run of the project with the figure changed in its text. */
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -351,9 +352,9 @@ static void threads_change_nothing(void **state)
         struct strbuf first, again;
         strbuf_init(&first, 0);
         strbuf_init(&again, 0);
-        static const unsigned threads[] = {1, 2, 4, 7};
+        static const unsigned threads[] = {1, 2, 3, 7};
         for (size_t i = 0; i < 4; i++) {
-            struct risk_summary s = monte_carlo(&r, 3001, (enum sample_plan)plan, threads[i]);
+            struct risk_summary s = monte_carlo(&r, 9001, (enum sample_plan)plan, threads[i]);
             strbuf_reset(&again);
             json_write(i == 0 ? &first : &again, risk_summary_json(r.arena, &s), 0);
             if (i > 0)
@@ -365,6 +366,63 @@ static void threads_change_nothing(void **state)
         strbuf_release(&again);
         run_free(&r);
     }
+}
+
+/* --- progress and stopping -------------------------------------------------------------------- */
+
+struct watcher {
+    pthread_t caller;
+    size_t calls, last, stop_at;
+    bool elsewhere;
+};
+
+static bool watch(void *arg, size_t done, size_t of)
+{
+    struct watcher *w = arg;
+    w->elsewhere |= pthread_equal(pthread_self(), w->caller) == 0;
+    assert_true(done >= w->last && done <= of && of == 50000);
+    w->last = done;
+    w->calls++;
+    return done < w->stop_at;
+}
+
+/* A run that is stopped holds the first trials of the whole run: what another run of the same plan
+ * and seed would find if it drew no more. */
+static void a_run_can_be_stopped(void **state)
+{
+    (void)state;
+    char text[4000];
+    fill(text, sizeof text, -1, NULL);
+    struct run r = run_text(text, NULL);
+    const struct econ_risk *risk = risk_of(&r);
+    for (unsigned threads = 1; threads <= 3; threads += 2) {
+        struct watcher w = {.caller = pthread_self(), .stop_at = SIZE_MAX};
+        struct risk_options o = {
+            .trials = 50000, .seed = 5, .threads = threads, .plan = PLAN_PLAIN};
+        struct risk_summary whole_run, part, same;
+        o.progress = watch;
+        o.progress_arg = &w;
+        assert_true(econ_monte_carlo(r.arena, risk, &o, &whole_run));
+        assert_false(whole_run.stopped);
+        assert_int_equal(whole_run.trials, 50000);
+        assert_true(w.calls >= 50000 / 1024 / threads / 8);
+        w = (struct watcher){.caller = pthread_self(), .stop_at = 10000};
+        assert_true(econ_monte_carlo(r.arena, risk, &o, &part));
+        assert_true(part.stopped && !w.elsewhere);
+        assert_int_equal(part.asked, 50000);
+        assert_in_range(part.trials, 10000, 10000 + (threads + 1) * 1024);
+        o.progress = NULL;
+        o.trials = part.trials; /* random numbers do not depend on how many there are */
+        assert_true(econ_monte_carlo(r.arena, risk, &o, &same));
+        assert_true(same.mean == part.mean && same.p10 == part.p10 && same.evpi == part.evpi);
+        size_t n;
+        const char *const *notes = risk_notes(r.arena, risk, false, &part, &n);
+        bool said = false;
+        for (size_t i = 0; i < n; i++)
+            said |= strstr(notes[i], "stopped") != NULL;
+        assert_true(said);
+    }
+    run_free(&r);
 }
 
 /* --- bad input -------------------------------------------------------------------------------- */
@@ -455,6 +513,7 @@ int main(void)
         cmocka_unit_test(a_price_that_reverts),
         cmocka_unit_test(a_stated_range_is_triangular),
         cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(a_run_can_be_stopped),
         cmocka_unit_test(bad_uncertainty),
         cmocka_unit_test(contradicting_correlations),
         cmocka_unit_test(nothing_to_vary),
