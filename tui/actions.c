@@ -111,9 +111,10 @@ static const struct binding BINDINGS[] = {
     {MAP_PROGRAMMES, K_BACKTAB, ACT_PREV_PART, NULL},
 
     {MAP_ECONOMICS, K_ENTER, ACT_OPEN, "how"},
-    {MAP_ECONOMICS, K_TAB, ACT_NEXT_PART, "statement, chart, metrics"},
+    {MAP_ECONOMICS, K_TAB, ACT_NEXT_PART, "part"},
     {MAP_ECONOMICS, 'i', ACT_INPUTS, "inputs"},
     {MAP_ECONOMICS, 's', ACT_SLIDERS, "what if"},
+    {MAP_ECONOMICS, 'r', ACT_RISK, "risk"},
     {MAP_ECONOMICS, 'v', ACT_CHART, "charts"},
     {MAP_ECONOMICS, 'c', ACT_CASE, "case"},
     {MAP_ECONOMICS, 'x', ACT_EXPORT, "export"},
@@ -134,6 +135,11 @@ static const struct binding BINDINGS[] = {
     {MAP_TRACE, K_ENTER, ACT_OPEN, "walk down"},
     {MAP_TRACE, K_LEFT, ACT_LEFT, "year before"},
     {MAP_TRACE, K_RIGHT, ACT_RIGHT, "next year"},
+
+    {MAP_RISK, K_TAB, ACT_NEXT_PART, "next part"},
+    {MAP_RISK, K_BACKTAB, ACT_PREV_PART, NULL},
+    {MAP_RISK, 's', ACT_STOP, "stop"},
+    {MAP_RISK, 'r', ACT_RUN, "run again"},
 
     {MAP_INPUTS, K_ENTER, ACT_OPEN, "edit"},
     {MAP_INPUTS, K_TAB, ACT_NEXT_PART, "missing, given, others"},
@@ -197,6 +203,7 @@ static const struct {
     [MAP_ECONOMICS] = {"Economics", false},
     [MAP_SLIDERS] = {"What if", false},
     [MAP_TRACE] = {"How a figure comes about", false},
+    [MAP_RISK] = {"Risk", false},
     [MAP_INPUTS] = {"Inputs of the economics", false},
     [MAP_CLAUSES] = {"Clause register", false},
     [MAP_CLAUSE] = {"One clause", false},

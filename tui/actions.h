@@ -44,6 +44,9 @@ enum action_flag {
     X(SOURCES,     "sources",        "Show where each value stands, or hide it",           0) \
     X(CURES,       "cures",          "What would have to change to pass it", 0) \
     X(CHART,       "chart",          "Draw the next chart: cash flow, waterfall, debt cover", 0) \
+    X(RISK,        "risk",           "What the value depends on, and trials",              0) \
+    X(RUN,         "run",            "Run the trials again",                               0) \
+    X(STOP,        "stop",           "Stop the run; what is done counts",                  0) \
     X(SLIDERS,     "sliders",        "Move prices, grade, capital and see the value follow", 0) \
     X(RESET,       "reset",          "Put the slider back as the project stands",          0) \
     X(RESET_ALL,   "reset-all",      "Put all sliders back",                               0) \
@@ -107,6 +110,7 @@ enum keymap {
     MAP_ECONOMICS,
     MAP_SLIDERS,
     MAP_TRACE,
+    MAP_RISK,
     MAP_INPUTS,
     MAP_CLAUSES,
     MAP_CLAUSE,

@@ -148,7 +148,7 @@ static bool idle(void *data)
 {
     struct app *app = data;
     return projects_idle(&app->screens) || overview_idle(&app->screens) ||
-           portfolio_idle(&app->screens) || answer_idle(&app->screens);
+           portfolio_idle(&app->screens) || risk_idle(&app->screens) || answer_idle(&app->screens);
 }
 
 static void news(void *data)

@@ -451,6 +451,9 @@ static unsigned act(struct view *v, enum action a)
         v->selected = v->top = 0;
         view_stale(v);
         return REACT_DONE;
+    case ACT_RISK:
+        risk_open(m->screens, m->case_name);
+        return REACT_DONE;
     case ACT_SLIDERS:
         sliders_open(m->screens, m->case_name);
         return REACT_DONE;

@@ -33,6 +33,8 @@ void compare_open(struct screens *s);    /* countries side by side */
 void economics_open(struct screens *s);
 /* How one figure of the statement comes about; case_name NULL: the file as it stands. */
 void trace_open(struct screens *s, const char *case_name, enum econ_line line, int period);
+/* What the value depends on, and trials; case_name NULL: the file as it stands. */
+void risk_open(struct screens *s, const char *case_name);
 /* The economics under sliders; case_name NULL: the file as it stands. */
 void sliders_open(struct screens *s, const char *case_name);
 void inputs_open(struct screens *s);  /* of the economics, to be edited */
@@ -52,6 +54,7 @@ unsigned act_in_project(struct screens *s, enum action a);
 /* Work left for after a frame, one piece a call; true while there is more. */
 bool projects_idle(struct screens *s);
 bool portfolio_idle(struct screens *s);
+bool risk_idle(struct screens *s);
 bool overview_idle(struct screens *s);
 bool answer_idle(struct screens *s);
 /* The workspace changed: read the list of projects again. */
