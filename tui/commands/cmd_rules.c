@@ -64,6 +64,18 @@ bool selects_rule(const struct selection *s, const struct rule *rule)
     return (!ids || found) && selects_file(s, rule->pos.file);
 }
 
+bool selects_programme(const struct selection *s, const struct programme *p)
+{
+    bool ids = false, found = false;
+    for (size_t i = 0; i < s->n; i++) {
+        if (is_path(s->names[i]))
+            continue;
+        ids = true;
+        found = found || named(p->id, s->names[i]) || strcmp(p->pack, s->names[i]) == 0;
+    }
+    return (!ids || found) && selects_file(s, p->pos.file);
+}
+
 static bool ids_exist(const struct selection *s)
 {
     for (size_t i = 0; i < s->n; i++) {

@@ -17,6 +17,7 @@ struct selection {
 };
 
 /* Nothing named selects everything. */
+bool selects_programme(const struct selection *s, const struct programme *p);
 bool selects_rule(const struct selection *s, const struct rule *rule);
 bool selects_file(const struct selection *s, const char *file);
 /* As selects_file, but an ID alone selects no file. */

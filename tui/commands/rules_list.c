@@ -87,6 +87,7 @@ static int list_plain(struct selection *s)
 struct entry { /* of the law reference, or a source where a rule names none */
     const char *name;
     VEC(const struct rule *) rules;
+    VEC(const char *) parts; /* terms and documents of programmes, one line each */
 };
 
 static struct entry *entry_of(struct arena *a, struct map *entries, const char *name)
@@ -98,6 +99,35 @@ static struct entry *entry_of(struct arena *a, struct map *entries, const char *
         map_put(entries, name, e);
     }
     return e;
+}
+
+static void add_parts(struct selection *s, struct map *entries, const char *const *references,
+                      size_t n, const char *line)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct entry *e = entry_of(s->arena, entries, references[i]);
+        VEC_PUSH(s->arena, &e->parts, line);
+    }
+}
+
+/* What programmes say of an entry themselves: a term, or a document that they ask for. */
+static void add_programmes(struct selection *s, struct map *entries)
+{
+    for (size_t i = 0; i < rulebook_programmes(s->book); i++) {
+        const struct programme *p = rulebook_programme(s->book, i);
+        if (!selects_programme(s, p))
+            continue;
+        for (size_t k = 0; k < p->n_terms; k++) {
+            const struct programme_term *t = &p->terms[k];
+            add_parts(s, entries, t->references, t->n_references,
+                      arena_printf(s->arena, "%-40s term: %s", p->id, t->title));
+        }
+        for (size_t k = 0; k < p->n_documents; k++) {
+            const struct programme_document *d = &p->documents[k];
+            add_parts(s, entries, d->references, d->n_references,
+                      arena_printf(s->arena, "%-40s document: %s", p->id, d->text));
+        }
+    }
 }
 
 static struct map *by_entry(struct selection *s)
@@ -117,6 +147,7 @@ static struct map *by_entry(struct selection *s)
                 VEC_PUSH(s->arena, &e->rules, r);
         }
     }
+    add_programmes(s, entries);
     return entries;
 }
 
@@ -146,6 +177,8 @@ static int list_by_source(struct selection *s)
         for (size_t k = 0; k < e->rules.n; k++)
             strbuf_addf(&out, "  %-40s %s\n", e->rules.items[k]->id,
                         harmless(s->arena, e->rules.items[k]->title));
+        for (size_t k = 0; k < e->parts.n; k++)
+            strbuf_addf(&out, "  %s\n", harmless(s->arena, e->parts.items[k]));
     }
     for (size_t i = 0; i < rulebook_packs(s->book); i++) {
         const struct pack *p = rulebook_pack(s->book, i);
