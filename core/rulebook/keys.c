@@ -266,6 +266,8 @@ static const struct record_key term_keys[] = {
     {"formula", FORM_TEXT, false, "the expression in words; needed with value", NULL, NULL, 0, 0},
     {"applies_if", FORM_FEEL, false, "false: not applicable", NULL, NULL, 0, 0},
     {"note", FORM_TEXT, false, "what a reader must know of it", NULL, NULL, 0, 0},
+    {"headline", FORM_FLAG, false, "true: shown in the summary beside the verdict", NULL, NULL, 0,
+     0},
     {"source", FORM_CITATIONS, true, "at least one", NULL, &record_citation, 0, 0},
     {"reference", FORM_TEXTS, false, "entries of the reference", NULL, NULL, 0, 0},
 };

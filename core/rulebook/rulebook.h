@@ -226,6 +226,7 @@ struct programme_term {
     const char *text;              /* or NULL */
     const struct feel_expr *applies_if;
     const char *note;
+    bool headline; /* shown in summaries */
     size_t slot; /* of the value, for later terms */
     const struct citation *citations;
     size_t n_citations;

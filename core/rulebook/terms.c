@@ -89,6 +89,7 @@ void load_programme_terms(struct load *l, struct programme *p, const struct yaml
         t.formula = read_text(l, node, "formula", false);
         t.text = read_text(l, node, "text", false);
         t.note = read_text(l, node, "note", false);
+        read_flag(l, node, "headline", &t.headline);
         t.references = read_texts(l, node, "reference", &t.n_references);
         if (source == NULL)
             diag_add(l->d, DIAG_ERROR, "E030", node->pos, "add at least one {ref, at}",

@@ -36,7 +36,7 @@ is "the sample is checked" [ "$code" -le 1 ]
 j=$dir/base.json
 is "EXIM is undetermined" tells "$j" 'E["verdict"] == "undetermined"'
 is "every EXIM bar is open" tells "$j" 'all(c[b]["status"] == "unknown" for b in E["bars"])'
-is "EXIM scores 9 to 137 of 137" tells "$j" '[E["score"][k] for k in ("low", "high", "max")] == [9, 137, 137]'
+is "EXIM scores 11.5 to 157 of 157" tells "$j" '[E["score"][k] for k in ("low", "high", "max")] == [11.5, 157, 157]'
 is "the mineral is settled at 5 points" tells "$j" 'c["us.exim.scri.critical_mineral"]["points"]["low"] == 5 == c["us.exim.scri.critical_mineral"]["points"]["high"]'
 is "owners are asked for" tells "$j" '{"ownership.prc_pct", "ownership.prc_control"} <= set(E["missing"])'
 is "DFC is undetermined" tells "$j" 'D["verdict"] == "undetermined"'
@@ -82,7 +82,7 @@ verdicts() { tells "$dir/$1.json" "(E['verdict'], D['verdict']) == ('$2', '$3')"
 
 check "$ready" ready
 is "all checks met: eligible for both" verdicts ready eligible eligible
-is "EXIM scores 133 of 137" tells "$dir/ready.json" 'E["score"]["low"] == E["score"]["high"] == 133'
+is "EXIM scores 149 of 157" tells "$dir/ready.json" 'E["score"]["low"] == E["score"]["high"] == 149'
 is "DFC scores 130 of 140" tells "$dir/ready.json" 'D["score"]["low"] == D["score"]["high"] == 130'
 change lapse 'exim_approval_date: 2026-12-31' 'exim_approval_date: 2027-01-01'
 is "approval the day after the Charter ends is conditional" verdicts lapse conditional eligible

@@ -24,18 +24,16 @@ static void heading(struct strbuf *out, const char *text)
 /* --- parts of the summary ----------------------------------------------------------------------
  */
 
-/* The first figures that follow from the answers; all of them, with formulas: --programme. */
+/* The figures that a reader wants first; all of them, with formulas: --programme. */
 static void show_terms(struct arena *a, struct strbuf *out, const struct programme_result *p)
 {
     const char *text = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < p->programme->n_terms && n < 3; i++) {
+    for (size_t i = 0; i < p->programme->n_terms; i++) {
         const struct term_result *r = &p->terms[i];
-        if (r->state != TERM_VALUE)
+        if (r->state != TERM_VALUE || !r->term->headline)
             continue;
         const char *one = arena_printf(a, "%s %s", r->term->title, r->shown);
         text = text != NULL ? arena_printf(a, "%s; %s", text, one) : one;
-        n++;
     }
     if (text != NULL)
         print_wrapped(a, out, "", 4, text);
