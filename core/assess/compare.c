@@ -228,13 +228,13 @@ static const char *missing_tax(const struct econ_result *e)
 
 static struct compared_cell computed_cell(struct arena *a, const struct rule_measure *m,
                                           const char *country, const struct econ_compared *taxes,
-                                          size_t n)
+                                          size_t n, const char *no_taxes)
 {
     struct compared_cell out = {.country = country, .state = CELL_OPEN, .value = feel_null()};
     const struct econ_compared *t = find_taxes(taxes, n, country);
     struct dec number;
     if (taxes == NULL) {
-        out.why = "computed on a project: name one with --project";
+        out.why = no_taxes;
     } else if (t == NULL) {
         out.state = CELL_NOT_ENCODED;
         out.why = "no fiscal regime of this country is encoded";
@@ -255,21 +255,57 @@ static struct compared_cell computed_cell(struct arena *a, const struct rule_mea
     return out;
 }
 
+/* The project under the regime of each country that has one; NULL when nothing is computed or there
+ * is no cash flow to compute with. */
+static const struct econ_compared *all_taxes(struct arena *a, const struct rulebook *r,
+                                             const struct dossier *d,
+                                             const struct econ_result *economics,
+                                             const struct econ_data *data,
+                                             const char *const *countries, size_t n_countries,
+                                             size_t *n)
+{
+    size_t n_known;
+    const char *const *known = econ_regimes(a, data, &n_known);
+    const char **asked = ARENA_ARRAY(a, n_countries, const char *);
+    bool wanted = false;
+    *n = 0;
+    for (size_t i = 0; i < rulebook_rules(r); i++) {
+        for (size_t k = 0; k < rulebook_rule(r, i)->n_measures; k++)
+            wanted = wanted || rulebook_rule(r, i)->measures[k].computed != NULL;
+    }
+    if (!wanted || d == NULL || economics == NULL || !economics->complete)
+        return NULL;
+    for (size_t i = 0; i < n_countries; i++) {
+        for (size_t k = 0; k < n_known; k++) {
+            if (strcmp(countries[i], known[k]) == 0)
+                asked[(*n)++] = known[k];
+        }
+    }
+    bool sponsor = economics->case_name == NULL || strcmp(economics->case_name, "sponsor") == 0;
+    return econ_compare(a, d, data, sponsor ? NULL : economics->case_name, asked, *n, NULL);
+}
+
 const struct compared_measure *compare_measures(struct arena *a, const struct rulebook *r,
                                                 const struct dossier *d, struct date as_of,
                                                 const struct econ_result *economics,
-                                                const struct econ_compared *taxes, size_t n_taxes,
+                                                const struct econ_data *data,
                                                 const char *const *countries, size_t n_countries,
                                                 size_t *n)
 {
     VEC(struct compared_measure) all = {0};
     struct work w;
-    if (d == NULL)
+    size_t n_taxes;
+    const struct econ_compared *taxes =
+        all_taxes(a, r, d, economics, data, countries, n_countries, &n_taxes);
+    const char *no_taxes = d == NULL ? "computed on a project: name one with --project"
+                                     : "the project gives no complete cash flow";
+    bool project = d != NULL;
+    if (!project)
         d = dossier_build(a, rulebook_catalogue(r), "none", "none", NULL, NULL, 0, NULL, 0);
     work_init(&w, a, r, d, as_of);
     if (economics != NULL)
         work_add_economics(&w, economics);
-    else
+    else if (project)
         work_add_calculations(&w);
     for (size_t i = 0; i < rulebook_rules(r); i++) {
         const struct rule *rule = rulebook_rule(r, i);
@@ -283,7 +319,8 @@ const struct compared_measure *compare_measures(struct arena *a, const struct ru
             for (size_t j = 0; j < n_countries; j++)
                 cells[j] = rule->measures[k].computed == NULL
                                ? make_cell(&w, rule, &rule->measures[k], countries[j])
-                               : computed_cell(a, &rule->measures[k], countries[j], taxes, n_taxes);
+                               : computed_cell(a, &rule->measures[k], countries[j], taxes, n_taxes,
+                                               no_taxes);
             mark_best(a, &rule->measures[k], cells, n_countries);
             struct compared_measure one = {rule, &rule->measures[k], cells, n_countries};
             VEC_PUSH(a, &all, one);

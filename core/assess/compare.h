@@ -32,12 +32,12 @@ struct compared_measure {
 /* The countries that some compare rule names, sorted. */
 const char *const *compare_countries(struct arena *a, const struct rulebook *r, size_t *n);
 /* Every measure of the compare rules in force, by rule id, then as written. d may be NULL: then
- * every fact is open but the date. economics may be NULL; taxes, of econ_compare over the
- * countries, too: then what is computed for the project is open. */
+ * every fact is open but the date. economics may be NULL; data (may be NULL) holds the
+ * regimes under which a complete cash flow is computed again for what is `computed`. */
 const struct compared_measure *compare_measures(struct arena *a, const struct rulebook *r,
                                                 const struct dossier *d, struct date as_of,
                                                 const struct econ_result *economics,
-                                                const struct econ_compared *taxes, size_t n_taxes,
+                                                const struct econ_data *data,
                                                 const char *const *countries, size_t n_countries,
                                                 size_t *n);
 /* A value in words: "25 years", "yes", "prior consent". */

@@ -57,13 +57,9 @@ struct json *context_compare(struct context *c)
     struct json *countries = json_array(c->arena);
     size_t n, n_measures;
     const char *const *codes = own_first(c, &n);
-    const struct econ_compared *taxes = NULL;
-    bool flows = s->economics != NULL && s->economics->complete;
-    if (flows && n != 0)
-        taxes = econ_compare(c->arena, s->dossier, c->options->data, NULL, codes, n, NULL);
     const struct compared_measure *all =
-        compare_measures(c->arena, s->rulebook, s->dossier, s->as_of, s->economics, taxes,
-                         taxes != NULL ? n : 0, codes, n, &n_measures);
+        compare_measures(c->arena, s->rulebook, s->dossier, s->as_of, s->economics,
+                         c->options->data, codes, n, &n_measures);
     for (size_t i = 0; i < n; i++) {
         struct json *j = json_object(c->arena);
         put(c, j, "code", codes[i]);

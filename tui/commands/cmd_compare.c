@@ -11,8 +11,6 @@ struct run {
     struct session session;
     const struct dossier *dossier; /* or NULL */
     const struct econ_result *economics;
-    const struct econ_compared *taxes; /* of the project under each country's regime */
-    size_t n_taxes;
     const char *const *countries;
     size_t n_countries;
 };
@@ -184,23 +182,6 @@ static bool read_countries(struct run *r, const struct args *args)
     return true;
 }
 
-/* Countries without a regime are left out: their cells say so. */
-static void read_taxes(struct run *r)
-{
-    struct arena *a = r->session.arena;
-    size_t n, n_known = 0;
-    const char *const *known = econ_regimes(a, r->session.data, &n);
-    const char **asked = ARENA_ARRAY(a, r->n_countries, const char *);
-    for (size_t i = 0; i < r->n_countries; i++) {
-        for (size_t k = 0; k < n; k++) {
-            if (strcmp(r->countries[i], known[k]) == 0)
-                asked[n_known++] = known[k];
-        }
-    }
-    r->taxes = econ_compare(a, r->dossier, r->session.data, NULL, asked, n_known, NULL);
-    r->n_taxes = n_known;
-}
-
 static bool read_project(struct run *r, const struct args *args, int *code)
 {
     const char *where = args_get(args, "--project");
@@ -210,10 +191,8 @@ static bool read_project(struct run *r, const struct args *args, int *code)
     if (r->dossier == NULL)
         return false;
     r->economics = econ_run(r->session.arena, r->dossier, r->session.data, NULL, r->session.diags);
-    if (diags_ok(r->session.diags)) {
-        read_taxes(r);
+    if (diags_ok(r->session.diags))
         return true;
-    }
     *code = session_report(&r->session);
     return false;
 }
@@ -229,7 +208,7 @@ static int run_compare(const struct args *args)
     if (read_countries(&r, args) && read_project(&r, args, &code)) {
         const struct compared_measure *all =
             compare_measures(r.session.arena, r.session.rulebook, r.dossier, r.session.as_of,
-                             r.economics, r.taxes, r.n_taxes, r.countries, r.n_countries, &n);
+                             r.economics, r.session.data, r.countries, r.n_countries, &n);
         code = args_has(args, "--json") ? show_json(&r, all, n) : show_text(&r, all, n);
     }
     session_close(&r.session);

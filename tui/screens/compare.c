@@ -68,8 +68,9 @@ static void layout(struct view *v)
     struct doc *d = doc_view_start(v);
     size_t n, n_countries;
     const char *const *codes = countries(d->arena, s, &n_countries);
-    const struct compared_measure *all = compare_measures(
-        d->arena, s->rulebook, s->dossier, s->as_of, s->economics, NULL, 0, codes, n_countries, &n);
+    const struct compared_measure *all =
+        compare_measures(d->arena, s->rulebook, s->dossier, s->as_of, s->economics,
+                         m->screens->w->econ, codes, n_countries, &n);
     const char *own = dossier_country(s->dossier);
     snprintf(v->title, sizeof v->title, "%.120s  Countries side by side", dossier_name(s->dossier));
     if (n == 0)
