@@ -27,9 +27,10 @@ const struct econ_case *econ_case_table(struct arena *a, const struct dossier *d
                                         size_t *n, struct diags *diags);
 
 /* The headline metrics in their order; the one list that table, JSON and CSV share. */
+enum headline_kind { HEADLINE_MONEY, HEADLINE_PERCENT, HEADLINE_NUMBER };
 struct econ_headline {
     const char *name, *title;
-    enum { HEADLINE_MONEY, HEADLINE_PERCENT, HEADLINE_NUMBER } kind;
+    enum headline_kind kind;
 };
 enum { ECON_HEADLINES = 12 };
 extern const struct econ_headline econ_headlines[ECON_HEADLINES];

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/economics/economics.h"
+#include "core/economics/case_table.h"
+#include "core/economics/study.h"
+#include "core/economics/trace.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -15,6 +17,19 @@ static const struct json *bad_number(const struct json *j)
         if (bad_number(j->items[i]) != NULL)
             return j->items[i];
     return NULL;
+}
+
+/* What is worked out from a result: its study, its cases, the way down from each figure. */
+static void explore(struct arena *a, const struct dossier *project, const struct econ_result *e)
+{
+    size_t n;
+    const struct econ_case *cases = econ_case_table(a, project, NULL, true, &n, NULL);
+    if (bad_number(econ_study_json(a, econ_study(a, e))) != NULL ||
+        bad_number(econ_case_table_json(a, cases, n)) != NULL)
+        abort();
+    for (int line = 0; line < LINE_COUNT; line++)
+        for (int i = 0; i < e->n_periods; i += 1 + e->n_periods / 8)
+            econ_trace(a, e, (enum econ_line)line, i);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -35,6 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         econ_csv(e, &sb);
         strbuf_release(&sb);
         econ_facts(a, e, project, &n);
+        explore(a, project, e);
     }
     arena_free(a);
     return 0;

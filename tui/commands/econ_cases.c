@@ -32,7 +32,7 @@ static const char *shown(struct arena *a, const char *s)
 
 static const char *figure(const struct page *p, size_t which, double v, bool difference)
 {
-    int kind = (int)econ_headlines[which].kind;
+    enum headline_kind kind = econ_headlines[which].kind;
     if (!isfinite(v))
         return "-";
     v = v == 0 ? 0 : v; /* no -0 */
