@@ -36,7 +36,8 @@ void sheet_step(struct sheet *s, const char *label, const char *working, const c
     VEC_PUSH(s->a, &s->steps, step);
 }
 
-static const char *formatted(struct arena *a, const char *format, va_list ap)
+__attribute__((format(printf, 2, 0))) static const char *formatted(struct arena *a,
+                                                                   const char *format, va_list ap)
 {
     struct strbuf out;
     strbuf_init(&out, 4096);
