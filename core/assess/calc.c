@@ -289,6 +289,33 @@ const struct calc_fact *calc_facts(struct arena *a, const struct dossier *d,
     return all.items;
 }
 
+const char *calc_source(const char *fact)
+{
+    static const struct {
+        const char *fact, *list;
+    } filled[] = {
+        {"ownership.prc_pct", "ownership.chain"},
+        {"ownership.prc_control", "ownership.chain"},
+        {"ownership.other_concern_pct", "ownership.chain"},
+        {"ownership.other_concern_control", "ownership.chain"},
+        {"ownership.state_control", "ownership.chain"},
+        {"sanctions.blocked_owner_pct", "ownership.chain"},
+        {"sanctions.blocked_party", "ownership.chain"},
+        {"sponsor.us_pct", "ownership.chain"},
+        {"sponsor.private_pct", "ownership.chain"},
+        {"state.share_pct", "ownership.chain"},
+        {"offtake.us_share_pct", "offtake.contracts"},
+        {"offtake.allied_share_pct", "offtake.contracts"},
+        {"offtake.contracted_pct", "offtake.contracts"},
+        {"offtake.prc_sales_pct", "offtake.contracts"},
+        {"market.wb_income_group", "market.gni_per_capita_usd"},
+    };
+    for (size_t i = 0; i < sizeof filled / sizeof *filled; i++)
+        if (strcmp(filled[i].fact, fact) == 0)
+            return filled[i].list;
+    return NULL;
+}
+
 static struct json *texts(struct arena *a, const char *const *list, size_t n)
 {
     struct json *out = json_array(a);

@@ -47,6 +47,8 @@ const struct calc_result *calc_run(struct arena *a, enum calc_kind k, const stru
  * counts. */
 const struct calc_fact *calc_facts(struct arena *a, const struct dossier *d,
                                    const struct rulebook *r, struct date as_of, size_t *n);
+/* The list on whose evidence a filled answer rests ("ownership.chain"); NULL for any other fact. */
+const char *calc_source(const char *fact);
 /* A value as the working shows it: "24 %", "0 to 40 %", "not known". */
 const char *calc_text(struct arena *a, const struct rulebook *r, const struct calc_fact *f);
 struct json *calc_json(struct arena *a, const struct calc_result *c, const struct dossier *d);

@@ -84,7 +84,10 @@ static void mark_differences(struct change_of *c, const struct calc_fact *x, siz
     for (size_t i = 0; i < n; i++) {
         const struct calc_fact *other = fact_named(y, m, x[i].name);
         const struct fact_def *def = catalogue_find(c->catalogue, x[i].name);
-        if (def != NULL && (other == NULL || !same_value(x[i].value, other->value)))
+        const char *source = calc_source(x[i].name);
+        const struct fact_def *list = source != NULL ? catalogue_find(c->catalogue, source) : NULL;
+        bool list_changed = list != NULL && c->changed[list->slot]; /* its evidence, perhaps */
+        if (def != NULL && (list_changed || other == NULL || !same_value(x[i].value, other->value)))
             c->changed[def->slot] = true;
     }
 }

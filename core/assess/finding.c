@@ -1,6 +1,7 @@
 /* finding.c: one rule's result with all that a reader needs to judge it. */
 #include <string.h>
 
+#include "core/assess/calc.h"
 #include "core/assess/internal.h"
 
 const char *mark_name(enum mark m)
@@ -24,6 +25,10 @@ const char *mark_name(enum mark m)
 const char *evidence_weakness(struct work *w, const struct evidence_need *need)
 {
     const struct fact *f = dossier_fact(w->d, need->fact->name);
+    const char *list = calc_source(need->fact->name);
+    /* An answer that follows from a list is as good as the list. */
+    if ((f == NULL || f->value.kind == FEEL_UNKNOWN) && list != NULL)
+        f = dossier_fact(w->d, list);
     struct date limit;
     char date[DATE_TEXT_MAX];
     if (f == NULL || f->value.kind == FEEL_UNKNOWN || need->fact->derived)

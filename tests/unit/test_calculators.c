@@ -362,6 +362,34 @@ static void changed_lists_touch_their_rules(void **state)
         STATUS_FAIL);
 }
 
+/* What follows from a list is as well proved as the list. */
+static void proof_is_the_lists(void **state)
+{
+    struct desk *k = *state;
+    static const char *const proofs[][2] = {
+        {"grade: asserted", "conditional"},
+        {"grade: document, evidence: {date: 2026-10-01}", "pass"},
+        {"grade: document, evidence: {date: 2024-10-01}", "conditional"},
+    };
+    const struct assessment *last = NULL;
+    for (size_t i = 0; i < 3; i++) {
+        project(k, arena_printf(k->a,
+                                "  ownership:\n    prc_control: false\n    prc_veto: false\n    "
+                                "other_concern_control: false\n    chain: {value: [{owner: B, of: "
+                                "project, share_pct: 100, country: US, kind: person, blocked: "
+                                "false}], %s}\n  finance: {prc_state_debt: false}\n  content: "
+                                "{prc_epc: false}\n  offtake: {prc_sales_pct: 0}\n",
+                                proofs[i][0]));
+        const struct assessment *s = assess(k->a, k->r, k->project, today, NULL);
+        last = last != NULL ? assess_changed(k->a, last, k->project, NULL) : s;
+        assert_string_equal(status_name(assessment_find(s, "us.dfc.countries_of_concern")->status),
+                            proofs[i][1]);
+        assert_string_equal(
+            status_name(assessment_find(last, "us.dfc.countries_of_concern")->status),
+            proofs[i][1]);
+    }
+}
+
 /* --- content and sales -------------------------------------------------------------------------
  */
 
@@ -553,13 +581,21 @@ static void dates_out_of_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shares_are_multiplied), cmocka_unit_test(ways_add_up),
-        cmocka_unit_test(links_of_half_block),   cmocka_unit_test(gaps_stay_open),
-        cmocka_unit_test(chains_that_cannot_be), cmocka_unit_test(rules_read_the_list),
-        cmocka_unit_test(random_chains),         cmocka_unit_test(changed_lists_touch_their_rules),
-        cmocka_unit_test(agency_example),        cmocka_unit_test(content_decides),
-        cmocka_unit_test(amount_follows_sales),  cmocka_unit_test(stages_of_dependence),
-        cmocka_unit_test(country_by_date),       cmocka_unit_test(dates_out_of_order),
+        cmocka_unit_test(shares_are_multiplied),
+        cmocka_unit_test(ways_add_up),
+        cmocka_unit_test(links_of_half_block),
+        cmocka_unit_test(gaps_stay_open),
+        cmocka_unit_test(chains_that_cannot_be),
+        cmocka_unit_test(rules_read_the_list),
+        cmocka_unit_test(random_chains),
+        cmocka_unit_test(proof_is_the_lists),
+        cmocka_unit_test(changed_lists_touch_their_rules),
+        cmocka_unit_test(agency_example),
+        cmocka_unit_test(content_decides),
+        cmocka_unit_test(amount_follows_sales),
+        cmocka_unit_test(stages_of_dependence),
+        cmocka_unit_test(country_by_date),
+        cmocka_unit_test(dates_out_of_order),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
