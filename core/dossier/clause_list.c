@@ -170,6 +170,11 @@ bool clause_list_add(struct clause_list *c, const struct yaml_node *root, struct
 {
     struct reader r = {c->arena, c, d};
     size_t before = diags_count(d, DIAG_ERROR);
+    if (root->kind != YAML_MAP) {
+        diag_add(d, DIAG_ERROR, NULL, root->pos, "write 'format: adit-clauses/1' and 'groups:'",
+                 "this is no checklist of clauses");
+        return false;
+    }
     yaml_check_keys(root, "checklist of clauses", root_keys, LEN(root_keys), d);
     const char *format = text_of(&r, root, "format", true);
     if (format != NULL && strcmp(format, "adit-clauses/1") != 0)

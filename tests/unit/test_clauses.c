@@ -359,6 +359,9 @@ static void test_bad_lists(void **state)
                  "'bank' needs no clause");
     list_refused("{id: a, title: A, ru: А, decides: d, colour: x}", "colour");
     list_refused("text", "must be a map");
+    diags = diags_new(arena);
+    assert_false(clause_list_add(clause_list_new(arena), tree("[groups]", "l.yaml"), diags));
+    assert_non_null(strstr(said(), "l.yaml:1:1: error: this is no checklist"));
 }
 
 /* ResourceContracts.org has 84 leaf categories under nine headings (16, 10, 12, 21, 6, 7, 11, 1:
