@@ -135,6 +135,25 @@ struct risk_summary {
 bool econ_monte_carlo(struct arena *a, const struct econ_risk *r, const struct risk_options *o,
                       struct risk_summary *out);
 
+/* --- worth asking (risk_worth.c) -------------------------------------------------------------- */
+
+#define WORTH_TRIALS 10000
+
+/* An input with a range that is worth knowing better. */
+struct econ_worth {
+    const char *fact, *title; /* "economics.capital.initial"; prices have no fact: NULL */
+    const char *range;        /* "triangular 84M, 150M, 381M" */
+    double worth;             /* EVPPI: whole units of the currency, above 0 */
+    const char *currency;
+};
+/* Greatest first; none without a cash flow or without ranges. e is the result of the same options.
+ * An input is left out when its worth is below a thousandth of the spread of the NPV: the fit that
+ * it rests on does not tell that from nothing. */
+const struct econ_worth *econ_worth_asking(struct arena *a, const struct dossier *d,
+                                           const struct econ_data *data,
+                                           const struct econ_options *options,
+                                           const struct econ_result *e, size_t *n);
+
 /* --- Sobol indices of any function (risk_indices.c) ------------------------------------------- */
 
 /* f of points in the unit cube, SAMPLE_ROW at a time: u[k] is their k-th coordinate. */

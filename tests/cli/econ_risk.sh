@@ -26,6 +26,13 @@ done
 run "$ADIT" econ $p --case illustration --monte-carlo 2000 --seed 8 --json
 is "another seed, another result" [ "$out" != "$one" ]
 
+run "$ADIT" ask $p --case illustration
+is "the questions end with what is worth knowing better" has "$out" "Worth knowing better before building"
+is "in money" has "$out" "worth up to"
+is "in 80 columns" fits
+run "$ADIT" ask $p
+is "no range, no such list" lacks "$out" "Worth knowing better"
+
 "$ADIT" econ $p --case illustration --sensitivity --monte-carlo 4000 --sampling sobol --json >"$dir/r.json"
 shape=$(python3 - "$dir/r.json" <<'P'
 import json, sys

@@ -1,4 +1,9 @@
-/* adit ask: open questions, most decisive first, with what each answer would change. */
+/* adit ask: open questions, most decisive first, with what each answer would change; then the
+ * figures that are known within a range only, by what it would be worth to know them. */
+#include <math.h>
+#include <string.h>
+
+#include "core/economics/risk.h"
 #include "tui/commands/assessed.h"
 
 static struct json *question_json(struct arena *a, const struct assessment *s,
@@ -27,18 +32,58 @@ static struct json *question_json(struct arena *a, const struct assessment *s,
     return o;
 }
 
+struct worths {
+    const struct econ_worth *items;
+    size_t n;
+};
+
+static struct json *worths_json(struct arena *a, const struct worths *w)
+{
+    struct json *list = json_array(a);
+    for (size_t i = 0; i < w->n; i++) {
+        struct json *o = json_object(a);
+        json_set(a, o, "fact", json_string(a, w->items[i].fact));
+        json_set(a, o, "title", json_string(a, w->items[i].title));
+        json_set(a, o, "range", json_string(a, w->items[i].range));
+        json_set(a, o, "worth", json_double(a, w->items[i].worth));
+        json_set(a, o, "currency", json_string(a, w->items[i].currency));
+        json_push(a, list, o);
+    }
+    return list;
+}
+
 static int as_json(struct arena *a, const struct assessment *s, const struct question *all,
-                   size_t n)
+                   size_t n, const struct worths *w)
 {
     struct json *list = json_array(a);
     for (size_t i = 0; i < n; i++)
         json_push(a, list, question_json(a, s, &all[i]));
     struct json *o = json_object(a);
     json_set(a, o, "questions", list);
+    json_set(a, o, "worth_knowing", worths_json(a, w));
     return print_json(o);
 }
 
-static int as_text(struct arena *a, const struct question *all, size_t n)
+static const char *amount(struct arena *a, double v)
+{
+    return v >= 1e6 ? arena_printf(a, "%.3g million", v / 1e6)
+                    : arena_printf(a, "%.0f", v >= 1000 ? round(v / 1000) * 1000 : v);
+}
+
+/* The worth of an answer is what deciding with it brings on average beyond deciding without. */
+static void add_worths(struct arena *a, struct strbuf *out, const struct worths *w)
+{
+    if (w->n == 0)
+        return;
+    strbuf_addf(out, "\nWorth knowing better before building, by what the answer would bring\n");
+    for (size_t i = 0; i < w->n; i++)
+        print_wrapped(a, out, arena_printf(a, "%3zu. ", i + 1), 5,
+                      arena_printf(a, "%s (%s): worth up to %s %s", w->items[i].title,
+                                   w->items[i].range, amount(a, w->items[i].worth),
+                                   w->items[i].currency));
+}
+
+static int as_text(struct arena *a, const struct question *all, size_t n, const struct worths *w)
 {
     struct strbuf out;
     strbuf_init(&out, 0);
@@ -53,6 +98,7 @@ static int as_text(struct arena *a, const struct question *all, size_t n)
                                    def->who != NULL ? def->who : "", def->effort));
         print_wrapped(a, &out, "", 5, all[i].reason);
     }
+    add_worths(a, &out, w);
     return print_buffer(&out);
 }
 
@@ -67,7 +113,13 @@ static int run_ask(const struct args *args)
         assess(a, s.session.rulebook, s.dossier, s.session.as_of, s.economics);
     size_t n;
     const struct question *questions = assess_questions(a, all, &n);
-    code = args_has(args, "--json") ? as_json(a, all, questions, n) : as_text(a, questions, n);
+    const char *name = args_get(args, "--case");
+    struct econ_options as = {.case_name =
+                                  name != NULL && strcmp(name, "sponsor") != 0 ? name : NULL};
+    struct worths w;
+    w.items = econ_worth_asking(a, s.dossier, s.session.data, &as, s.economics, &w.n);
+    code =
+        args_has(args, "--json") ? as_json(a, all, questions, n, &w) : as_text(a, questions, n, &w);
     session_close(&s.session);
     return code;
 }
