@@ -106,8 +106,7 @@ static void draw_head(const struct view *v, struct area area)
     else if (m->rows.n == 0)
         area_put(area, 1, 2, ROLE_STRONG, "No clause passes; c takes the filters off.");
     else
-        area_put(area, 1, 2, ROLE_DIM,
-                 "+ present  ! ambiguous  x absent  ? not read  # differ");
+        area_put(area, 1, 2, ROLE_DIM, "+ present  ! ambiguous  x absent  ? not read  # differ");
     table_head(&m->table, area_cols(area_rows(area, 2, 1), 2, area.cols - 4));
 }
 
