@@ -111,9 +111,7 @@ struct form lane_number(struct lane_model *x, const double *field); /* a field o
 void lane_series(struct lane_model *x, const struct econ_series *s, struct form *out);
 bool lane_varies(const struct lane_model *x, const void *field);
 void lane_flows(struct lane_model *x);
-/* Interest and principal. False: done. True: a loan follows the cash flow, which must be there
- * first (late). */
-bool lane_debt(struct lane_model *x, bool late);
+void lane_debt(struct lane_model *x); /* interest and principal, from the capital alone */
 void lane_before_earnings(struct lane_model *x);
 void lane_before_tax(struct lane_model *x);
 void lane_after_tax(struct lane_model *x);

@@ -130,12 +130,12 @@ static bool terms_vary(const struct lane_model *x)
     return false;
 }
 
-bool lane_debt(struct lane_model *x, bool late)
+void lane_debt(struct lane_model *x)
 {
     const struct debt_run *r = x->m->debt;
-    (void)late;
+
     if (r == NULL)
-        return false; /* given lines, or none */
+        return; /* given lines, or none */
     if (terms_vary(x))
         lanes_fault(x->b, "uncertain terms of a loan");
     if (r->follows)
@@ -144,5 +144,4 @@ bool lane_debt(struct lane_model *x, bool late)
         as_it_stands(x);
     else
         sizes(x, all_capital(x));
-    return false;
 }

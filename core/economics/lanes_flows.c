@@ -419,15 +419,14 @@ void lane_flows(struct lane_model *x)
 {
     const struct model *m = x->m;
     capital(x);
-    bool late = lane_debt(x, false);
+    lane_debt(x);
     costs(x);
     if (m->fiscal != NULL)
         lane_before_earnings(x);
     earnings(x);
     working_capital(x);
     tax(x);
-    if (late)
-        lane_debt(x, true);
+
     for (int i = 0; i < m->n && !m->given[LINE_NET_CASH_FLOW]; i++)
         x->line[LINE_NET_CASH_FLOW][i] =
             form_sub(x->b, lane_cfads(x, i), x->line[LINE_CAPEX_INITIAL][i]);

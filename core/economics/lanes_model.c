@@ -67,7 +67,7 @@ static void inputs(struct lane_model *x, struct lanes *out)
 }
 
 /* The uncertain input that is stored there, or -1. */
-static int input_at(struct lane_model *x, const void *field)
+static int input_at(const struct lane_model *x, const void *field)
 {
     size_t offset = (size_t)((const char *)field - (const char *)x->m->in);
     for (size_t k = 0; k < x->risk->n; k++)
@@ -79,12 +79,7 @@ static int input_at(struct lane_model *x, const void *field)
 
 bool lane_varies(const struct lane_model *x, const void *field)
 {
-    size_t offset = (size_t)((const char *)field - (const char *)x->m->in);
-    for (size_t k = 0; k < x->risk->n; k++)
-        if (x->input_of[k] >= 0 && x->risk->places[k].kind != PLACE_PRICES &&
-            x->risk->places[k].offset == offset)
-            return true;
-    return false;
+    return input_at(x, field) >= 0;
 }
 
 struct form lane_number(struct lane_model *x, const double *field)
