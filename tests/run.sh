@@ -28,21 +28,18 @@ run_lines() {
     tally "$ok" "$bad"
 }
 
-# A folder of cmocka programs.
+# One cmocka program.
 run_unit() {
-    local bin ok bad code
-    for bin in "$1"/unit/*; do
-        [ -x "$bin" ] || continue
-        timeout 300 "$bin" >"$log" 2>&1
-        code=$?
-        ok=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$log" | paste -sd+ | bc)
-        bad=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) test(s).*/\1/p' "$log" | paste -sd+ | bc)
-        ok=${ok:-0} bad=${bad:-0}
-        if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
-        [ "$bad" -eq 0 ] || grep -vE '^\[ +(OK|RUN) ' "$log" | tail -60
-        printf '   %-28s %4d passed, %d failed\n' "$(basename "$bin")" "$ok" "$bad"
-        tally "$ok" "$bad"
-    done
+    local ok bad code
+    timeout 600 "$1" >"$log" 2>&1
+    code=$?
+    ok=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$log" | paste -sd+ | bc)
+    bad=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) test(s).*/\1/p' "$log" | paste -sd+ | bc)
+    ok=${ok:-0} bad=${bad:-0}
+    if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+    [ "$bad" -eq 0 ] || grep -vE '^\[ +(OK|RUN) ' "$log" | tail -60
+    printf '   %-28s %4d passed, %d failed\n' "$(basename "$1")$2" "$ok" "$bad"
+    tally "$ok" "$bad"
 }
 
 build() {
@@ -68,10 +65,15 @@ probes=$(for f in tests/tui/*.c; do [ -e "$f" ] && echo "build/probe/$(basename 
 # shellcheck disable=SC2086
 build all core-pure $units $probes || finish
 
-# Two lanes side by side, one a core: the plain build's tests, and those of the instrumented builds.
+clis=$(for t in tests/cli/*.sh; do [ "$t" != tests/cli/lib.sh ] && echo "$t"; done)
+targets=$(for f in tests/fuzz/fuzz_*.c; do basename "$f" .c; done)
+
+# Two lanes side by side, one a core. One begins with the plain build's tests; the other builds with
+# the sanitizers and for the fuzzer. Whoever is free then takes from one list of instrumented tests.
 plain_lane() {
+    local t u
     step "unit tests"
-    run_unit build
+    for u in $units; do run_unit "$u" ""; done
 
     step "rules"
     export ADIT=$PWD/build/adit
@@ -87,30 +89,45 @@ d=json.load(open(sys.argv[1])); print(d["passed"], d["failed"])' "$log" 2>/dev/n
     tally $counts
 
     step "command line"
-    for t in tests/cli/*.sh; do
-        [ "$t" != tests/cli/lib.sh ] && run_lines "$(basename "$t" .sh)" timeout 300 bash "$t"
-    done
+    for t in $clis; do run_lines "$(basename "$t" .sh)" timeout 300 bash "$t"; done
 
     step "screens"
-    [ -e tests/tui/run.sh ] && run_lines "screens" timeout 600 bash tests/tui/run.sh
+    run_lines "screens" timeout 900 bash tests/tui/run.sh
+
+    step "sanitizers and fuzz, the first lane's part"
+    while [ ! -e "$logs/instrumented" ]; do sleep 1; done
+    drain
 }
 
 instrumented_lane() {
-    step "address and undefined-behaviour sanitizers"
+    step "sanitizers and fuzz: $targets"
     asan_units=$(for u in $units; do echo "build-asan/${u#build/}"; done)
     # shellcheck disable=SC2086
     if build B=build-asan MODE=asan build-asan/adit $asan_units; then
-        run_unit build-asan
-        export ADIT=$PWD/build-asan/adit
-        for t in tests/cli/*.sh; do
-            [ "$t" != tests/cli/lib.sh ] && run_lines "$(basename "$t" .sh) (asan)" timeout 600 bash "$t"
-        done
+        { for u in $asan_units; do echo "unit $u"; done
+          for t in $clis; do echo "cli $t"; done; } >>"$logs/tasks"
     fi
-
-    step "fuzz, ten seconds a parser"
     if build fuzz-bin; then
-        run_lines "fuzz" sh tests/fuzz/run.sh "${FUZZ_SECONDS:-10}"
+        for t in $targets; do echo "fuzz $t"; done >>"$logs/tasks"
     fi
+    : >"$logs/instrumented"
+    drain
+}
+
+# Takes one task after the other that nobody has taken.
+drain() {
+    local n=0 kind what
+    export ADIT=$PWD/build-asan/adit
+    [ -e "$logs/tasks" ] || return 0
+    while read -r kind what <&3; do
+        n=$((n + 1))
+        mkdir "$logs/taken.$n" 2>/dev/null || continue
+        case $kind in
+        unit) run_unit "$what" " (asan)" ;;
+        cli) run_lines "$(basename "$what" .sh) (asan)" timeout 600 bash "$what" ;;
+        fuzz) run_lines "$what" sh tests/fuzz/run.sh "${FUZZ_SECONDS:-10}" "$what" ;;
+        esac
+    done 3<"$logs/tasks"
 }
 
 # Runs a lane with a log of its own; leaves its output and its counts in $logs.

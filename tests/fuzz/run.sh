@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs each fuzz target for SECONDS (default 10), two at a time; "ok - NAME" or "not ok - NAME"
-# with the end of its log. New inputs are kept under build-fuzz/corpus, findings beside them.
+# Runs each fuzz target, or the one NAMEd, for SECONDS (default 10), two at a time; "ok - NAME" or
+# "not ok - NAME" with the end of its log. Usage: run.sh [SECONDS [NAME]]. New inputs are kept under build-fuzz/corpus, findings beside them.
 seconds=${1:-10}
 cd "$(dirname "$0")/../.." || exit 1
 one() {
@@ -23,6 +23,10 @@ one() {
 }
 if [ "$1" = --one ]; then
     one "$2" "$3"
+    exit $?
+fi
+if [ -n "${2:-}" ]; then
+    one "build-fuzz/fuzz/$2" "$seconds"
     exit $?
 fi
 ls build-fuzz/fuzz/fuzz_* 2>/dev/null | xargs -P 2 -I{} sh "tests/fuzz/run.sh" --one {} "$seconds"
