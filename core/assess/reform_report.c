@@ -75,6 +75,7 @@ static struct json *project_json(struct arena *a, const struct reform_project *p
     put(a, j, "id", dossier_id(p->dossier));
     put(a, j, "name", dossier_name(p->dossier));
     put(a, j, "country", dossier_country(p->dossier));
+    put(a, j, "case", p->before->economics->case_name);
     json_set(a, j, "concerned", json_bool(a, p->concerned));
     put(a, j, "currency", isnan(p->was.npv) ? NULL : p->before->economics->currency);
     json_set(a, j, "before", figures_json(a, &p->was));

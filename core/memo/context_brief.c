@@ -502,6 +502,26 @@ static void add_left_open(struct brief *b, struct json *root)
     count(b, root, "n_rules", n_rules);
 }
 
+/* Which figures are not of the files as they stand; NULL when all are. */
+static const char *cases_used(const struct brief *b)
+{
+    const char *name = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        const char *own = b->projects[i]->economics->case_name;
+        if (own == NULL || strcmp(own, "sponsor") == 0)
+            continue;
+        name = own;
+        n++;
+    }
+    if (name == NULL)
+        return NULL;
+    return arena_printf(b->a,
+                        "The figures of %zu of %zu projects are of their case '%s', not of the "
+                        "project as it stands",
+                        n, b->n, name);
+}
+
 struct json *brief_context(struct arena *a, const struct brief_options *options,
                            const struct assessment *const *projects, size_t n_projects,
                            const struct reform_candidate *changes, size_t n_changes)
@@ -523,6 +543,7 @@ struct json *brief_context(struct arena *a, const struct brief_options *options,
     text(&b, root, "as_of", date_text(projects[0]->as_of, day));
     text(&b, root, "adit", options->adit_version);
     text(&b, root, "minerals", minerals(&b));
+    text(&b, root, "cases", cases_used(&b));
     add_projects(&b, root);
     add_barriers(&b, root);
     add_changes(&b, root);

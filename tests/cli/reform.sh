@@ -242,4 +242,16 @@ for c in KZ KG UZ TJ TM; do
     is "search $c on the sample projects" code_is 0
     is "search $c: no NaN" lacks "$out" NaN
 done
+# A case of the project in place of the file as it stands.
+k=templates/projects/kutessay-ii.yaml
+run "$ADIT" reform $k --overlay kg-price-linked-tax
+is "as it stands there is no figure" has "$out" "not known"
+run "$ADIT" reform $k --overlay kg-price-linked-tax --case illustration
+is "the case is named" has "$out" "Kutessay II (KG, case illustration)"
+is "its value stands before and after" has "$out" "-22.6 M"
+run "$ADIT" reform $k --overlay kg-price-linked-tax --case ilustration
+is "a case that no project has is usage" code_is 2
+run "$ADIT" brief KG $k --case illustration -o "$dir/b.md"
+is "the brief says which figures are of a case" has "$(cat "$dir/b.md")" "of their case 'illustration', not of the project as it stands"
+
 finish

@@ -78,7 +78,8 @@ static int run_brief(const struct args *args)
                                     .adit_version = ADIT_VERSION,
                                     .public_version = args_has(args, "--public")};
     if (reform_country(&s, "brief", options.country) &&
-        projects_load(&s, args->rest + 1, args->n_rest - 1, &projects, &code))
+        projects_load(&s, args->rest + 1, args->n_rest - 1, args_get(args, "--case"), &projects,
+                      &code))
         code = check_countries(&s, &projects, args) ? write_brief(&s, &projects, &options, path)
                                                     : session_report(&s);
     session_close(&s);
@@ -88,6 +89,7 @@ static int run_brief(const struct args *args)
 static const struct option_spec options[] = {
     {"-o", "FILE", "where to write; the ending (.md, .html, .pdf) chooses the form"},
     {"--public", NULL, "name no project, holder or document: counts, countries, minerals only"},
+    {"--case", "NAME", "the economics of this case, where a project has it"},
     RULES_OPTION,
     AS_OF_OPTION,
     {0},

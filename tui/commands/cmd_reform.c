@@ -86,8 +86,8 @@ static void show_barriers(struct arena *a, struct strbuf *out, const struct refo
 static void show_project(struct arena *a, struct strbuf *out, const struct reform_project *p)
 {
     print_wrapped(a, out, "", 0,
-                  arena_printf(a, "%s (%s)%s", dossier_name(p->dossier),
-                               dossier_country(p->dossier),
+                  arena_printf(a, "%s (%s%s)%s", dossier_name(p->dossier),
+                               dossier_country(p->dossier), case_suffix(a, p->before),
                                reform_unlocked(p) ? ": no stop is left in the law" : ""));
     for (size_t i = 0; i < p->n_verdicts; i++)
         print_wrapped(a, out, "", 2,
@@ -351,7 +351,8 @@ static int run_reform(const struct args *args)
         code = EXIT_USAGE;
     else if (list)
         code = list_overlays(&r);
-    else if (projects_load(&r.session, args->rest, args->n_rest, &r.projects, &code))
+    else if (projects_load(&r.session, args->rest, args->n_rest, args_get(args, "--case"),
+                           &r.projects, &code))
         code = overlay ? run_overlays(&r, args) : run_search(&r, args);
     session_close(&r.session);
     return code;
@@ -361,6 +362,7 @@ static const struct option_spec options[] = {
     {"--overlay", "FILE.yaml", "a change of law, or the name of one that --list shows; repeatable"},
     {"--search", "COUNTRY", "rank single changes of the country's law"},
     {"--list", NULL, "the overlays that come with adit"},
+    {"--case", "NAME", "the economics of this case, where a project has it"},
     RULES_OPTION,
     AS_OF_OPTION,
     JSON_OPTION,

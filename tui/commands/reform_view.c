@@ -5,9 +5,28 @@
 #include <string.h>
 #include <unistd.h>
 
-bool projects_load(struct session *s, const char *const *where, size_t n, struct projects *out,
-                   int *code)
+static bool has_case(struct arena *a, const struct dossier *d, const char *name)
 {
+    size_t n;
+    const char *const *cases = econ_cases(a, d, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(cases[i], name) == 0)
+            return true;
+    return false;
+}
+
+const char *case_suffix(struct arena *a, const struct assessment *s)
+{
+    const char *name = s->economics->case_name;
+    if (name == NULL || strcmp(name, "sponsor") == 0)
+        return "";
+    return arena_printf(a, ", case %s", name);
+}
+
+bool projects_load(struct session *s, const char *const *where, size_t n, const char *case_name,
+                   struct projects *out, int *code)
+{
+    size_t with_case = 0;
     out->items = ARENA_ARRAY(s->arena, n, const struct assessment *);
     out->n = 0;
     for (size_t i = 0; i < n; i++) {
@@ -22,14 +41,21 @@ bool projects_load(struct session *s, const char *const *where, size_t n, struct
             *code = EXIT_INPUT;
             return false;
         }
-        const struct econ_result *e = econ_run(s->arena, d, s->data, NULL, s->diags);
+        bool own = case_name != NULL && has_case(s->arena, d, case_name);
+        struct econ_options options = {.case_name = own ? case_name : NULL};
+        with_case += own ? 1 : 0;
+        const struct econ_result *e = econ_run(s->arena, d, s->data, &options, s->diags);
         if (!diags_ok(s->diags)) {
             *code = session_report(s);
             return false;
         }
         out->items[out->n++] = assess(s->arena, s->rulebook, d, s->as_of, e);
     }
-    return true;
+    if (case_name == NULL || with_case > 0)
+        return true;
+    fprintf(stderr, "adit: no project has a case '%s'\n", harmless(s->arena, case_name));
+    *code = EXIT_USAGE;
+    return false;
 }
 
 const char *reform_money(struct arena *a, double v)

@@ -10,9 +10,12 @@ struct projects {
     const struct assessment **items;
     size_t n;
 };
-/* False after printing what is wrong; *code set. */
-bool projects_load(struct session *s, const char *const *where, size_t n, struct projects *out,
-                   int *code);
+/* case_name: the case of the economics, for the projects that have it; NULL: the files as they
+ * stand. False after printing what is wrong, a case that no project has among it; *code set. */
+bool projects_load(struct session *s, const char *const *where, size_t n, const char *case_name,
+                   struct projects *out, int *code);
+/* ", case illustration" of a project that is not the file as it stands; else "". */
+const char *case_suffix(struct arena *a, const struct assessment *s);
 /* "12.3 M", "-450 k", "not known". */
 const char *reform_money(struct arena *a, double v);
 /* A count of changes tried, on the error output when it is a terminal. */
