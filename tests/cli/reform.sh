@@ -245,7 +245,7 @@ done
 # A case of the project in place of the file as it stands.
 k=templates/projects/kutessay-ii.yaml
 run "$ADIT" reform $k --overlay kg-price-linked-tax
-is "as it stands there is no figure" has "$out" "not known"
+is "as it stands there is no figure" has "$out" "no complete cash flow"
 run "$ADIT" reform $k --overlay kg-price-linked-tax --case illustration
 is "the case is named" has "$out" "Kutessay II (KG, case illustration)"
 is "its value stands before and after" has "$out" "-22.6 M"
