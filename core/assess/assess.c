@@ -15,27 +15,20 @@ const char *verdict_name(enum verdict v)
 /* --- programmes --------------------------------------------------------------------------------
  */
 
-static enum verdict verdict_of(const struct finding *const *bars, size_t n)
+void verdict_count(struct verdict_tally *t, enum status bar)
 {
-    bool open = false, conditional = false;
-    for (size_t i = 0; i < n; i++) {
-        switch (bars[i]->status) {
-        case STATUS_FAIL:
-            return VERDICT_INELIGIBLE;
-        case STATUS_UNKNOWN:
-        case STATUS_ERROR:
-            open = true;
-            break;
-        case STATUS_CONDITIONAL:
-            conditional = true;
-            break;
-        default:
-            break;
-        }
-    }
-    if (open)
+    t->fails = t->fails || bar == STATUS_FAIL;
+    t->open = t->open || bar == STATUS_UNKNOWN || bar == STATUS_ERROR;
+    t->conditional = t->conditional || bar == STATUS_CONDITIONAL;
+}
+
+enum verdict verdict_of(struct verdict_tally t)
+{
+    if (t.fails)
+        return VERDICT_INELIGIBLE;
+    if (t.open)
         return VERDICT_UNDETERMINED;
-    return conditional ? VERDICT_CONDITIONAL : VERDICT_ELIGIBLE;
+    return t.conditional ? VERDICT_CONDITIONAL : VERDICT_ELIGIBLE;
 }
 
 static const struct finding **find_all(struct arena *a, const struct assessment *s,
@@ -89,7 +82,10 @@ void judge_programme(struct arena *a, const struct programme *programme,
                                      .n_bars = programme->n_bars,
                                      .scores = scores,
                                      .n_scores = programme->n_scores};
-    out->verdict = verdict_of(bars, out->n_bars);
+    struct verdict_tally tally = {.fails = false};
+    for (size_t i = 0; i < out->n_bars; i++)
+        verdict_count(&tally, bars[i]->status);
+    out->verdict = verdict_of(tally);
     for (size_t i = 0; i < out->n_scores; i++)
         add_score(out, scores[i]);
     programme_missing(a, out);

@@ -100,17 +100,6 @@ static const char *evidence_of(const struct gather *g, const struct finding *f,
     return text != NULL ? text : kinds(g->a, fact);
 }
 
-static const char *waived_by(const struct rule *r)
-{
-    if (r->cp_waiver != NULL)
-        return r->cp_waiver;
-    const char *basis = r->n_citations > 0 ? r->citations[0].basis : "house";
-    if (strcmp(basis, "law") == 0)
-        return r->kind == RULE_BAR ? "nobody: the statute bars it"
-                                   : "the credit committee; the law stays as it is";
-    return strcmp(basis, "agency") == 0 ? "the agency" : "the credit committee";
-}
-
 static void add_once(struct arena *a, struct entry *e, const char *programme)
 {
     for (size_t i = 0; i < e->programmes.n; i++)
@@ -148,7 +137,7 @@ static void add(struct gather *g, const struct finding *f)
                                            : fact != NULL            ? fact->who
                                                                      : NULL,
                                   .evidence = evidence_of(g, f, fact),
-                                  .waived_by = waived_by(f->rule)};
+                                  .waived_by = rule_waived_by(f->rule)};
         map_put(g->by_text, text, e);
         VEC_PUSH(g->a, &g->order, e);
     }

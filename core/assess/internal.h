@@ -200,6 +200,12 @@ const struct assessment *assess_again(struct arena *a, const struct assessment *
                                       const struct rulebook *r, const struct dossier *d,
                                       const struct econ_result *economics, affected_rule *affected,
                                       void *data);
+/* The verdict from its bars: one that fails decides, then one that is open, then a condition. */
+struct verdict_tally {
+    bool fails, open, conditional;
+};
+void verdict_count(struct verdict_tally *t, enum status bar);
+enum verdict verdict_of(struct verdict_tally t);
 void judge_programme(struct arena *a, const struct programme *programme,
                      const struct finding *const *bars, const struct finding *const *scores,
                      struct programme_result *out);

@@ -100,17 +100,10 @@ static void evaluate(struct what_if *q, size_t slot, struct feel_value v)
 
 static enum verdict verdict_then(const struct what_if *q, const struct programme_result *p)
 {
-    bool open = false, conditional = false;
-    for (size_t i = 0; i < p->n_bars; i++) {
-        enum status s = q->then[p->bars[i]->rule->index];
-        if (s == STATUS_FAIL)
-            return VERDICT_INELIGIBLE;
-        open = open || s == STATUS_UNKNOWN || s == STATUS_ERROR;
-        conditional = conditional || s == STATUS_CONDITIONAL;
-    }
-    if (open)
-        return VERDICT_UNDETERMINED;
-    return conditional ? VERDICT_CONDITIONAL : VERDICT_ELIGIBLE;
+    struct verdict_tally tally = {.fails = false};
+    for (size_t i = 0; i < p->n_bars; i++)
+        verdict_count(&tally, q->then[p->bars[i]->rule->index]);
+    return verdict_of(tally);
 }
 
 /* The cells of a fact as all affected rules together cut it. */

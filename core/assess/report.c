@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/assess/internal.h"
+#include "core/assess/review.h"
 
 static struct json *texts(struct arena *a, const char *const *items, size_t n)
 {
@@ -132,12 +133,15 @@ static struct json *document_json(struct arena *a, const struct document_result 
     return o;
 }
 
-static struct json *programme_json(struct arena *a, const struct programme_result *p)
+static struct json *programme_json(struct arena *a, const struct assessment *s,
+                                   const struct programme_result *p)
 {
     struct json *o = json_object(a);
     json_set(a, o, "id", json_string(a, p->programme->id));
     json_set(a, o, "title", json_string(a, p->programme->title));
     json_set(a, o, "verdict", json_string(a, verdict_name(p->verdict)));
+    enum verdict reviewed = verdict_reviewed(a, s->dossier, s->as_of, p, NULL);
+    json_set(a, o, "verdict_reviewed", json_string(a, verdict_name(reviewed)));
     json_set(a, o, "score", range(a, p->score_low, p->score_high, p->score_max, true));
     struct json *bars = json_array(a);
     for (size_t i = 0; i < p->n_bars; i++)
@@ -154,8 +158,9 @@ static struct json *programme_json(struct arena *a, const struct programme_resul
     return o;
 }
 
-static struct json *check_json(struct arena *a, const struct finding *f)
+static struct json *check_json(struct arena *a, const struct assessment *s, const struct finding *f)
 {
+    struct check_review review;
     const struct rule *r = f->rule;
     struct json *o = json_object(a), *sources = json_array(a), *remedies = json_array(a);
     for (size_t i = 0; i < f->n_citations; i++)
@@ -178,6 +183,9 @@ static struct json *check_json(struct arena *a, const struct finding *f)
     json_set(a, o, "source", sources);
     json_set(a, o, "remedy", remedies);
     json_set(a, o, "legal_change", json_string(a, r->legal_change));
+    json_set(a, o, "review",
+             finding_review(a, s->dossier, f, s->as_of, &review) ? check_review_json(a, &review)
+                                                                 : json_null(a));
     return o;
 }
 
@@ -189,9 +197,9 @@ struct json *assessment_json(struct arena *a, const struct assessment *s)
     json_set(a, project, "name", json_string(a, dossier_name(s->dossier)));
     json_set(a, project, "country", json_string(a, dossier_country(s->dossier)));
     for (size_t i = 0; i < s->n_programmes; i++)
-        json_push(a, programmes, programme_json(a, &s->programmes[i]));
+        json_push(a, programmes, programme_json(a, s, &s->programmes[i]));
     for (size_t i = 0; i < s->n_findings; i++)
-        json_push(a, checks, check_json(a, &s->findings[i]));
+        json_push(a, checks, check_json(a, s, &s->findings[i]));
     json_set(a, o, "project", project);
     json_set(a, o, "as_of", date(a, s->as_of));
     json_set(a, o, "adit", json_string(a, ADIT_VERSION));

@@ -8,6 +8,7 @@
 #include "core/dossier/catalogue_load.h"
 #include "core/dossier/clause.h"
 #include "core/dossier/internal.h"
+#include "core/dossier/review.h"
 
 struct catalogue {
     struct arena *arena;
@@ -18,6 +19,9 @@ struct catalogue {
     struct map *prefixes; /* "a" and "a.b" for "a.b.c", to the first fact that has it */
     struct map *sections;
     struct clause_list *clauses;
+    const struct catalogue_check *checks;
+    size_t n_checks;
+    struct map *checks_by_id;
     struct feel_env *env;
     struct feel_env *range_env; /* ranges see nothing but ? */
 };
@@ -30,6 +34,7 @@ struct catalogue *catalogue_new(struct arena *a)
     c->prefixes = map_new(a);
     c->sections = map_new(a);
     c->clauses = clause_list_new(a);
+    c->checks_by_id = map_new(a);
     c->env = feel_env_new(a, NULL);
     c->range_env = feel_env_new(a, NULL);
     feel_env_declare(c->env, "assessment_date", feel_type_simple(FT_DATE));
@@ -168,6 +173,26 @@ const char *catalogue_nearest(const struct catalogue *c, const char *name)
 struct clause_list *catalogue_clauses(const struct catalogue *c)
 {
     return c->clauses;
+}
+
+void catalogue_set_checks(struct catalogue *c, struct catalogue_check *checks, size_t n)
+{
+    c->checks = checks;
+    c->n_checks = n;
+    c->checks_by_id = map_new(c->arena);
+    for (size_t i = 0; i < n; i++)
+        map_put(c->checks_by_id, checks[i].id, &checks[i]);
+}
+
+const struct catalogue_check *catalogue_checks(const struct catalogue *c, size_t *n)
+{
+    *n = c->n_checks;
+    return c->checks;
+}
+
+const struct catalogue_check *catalogue_check_find(const struct catalogue *c, const char *id)
+{
+    return map_get(c->checks_by_id, id);
 }
 
 struct feel_env *catalogue_env(const struct catalogue *c)

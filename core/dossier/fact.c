@@ -3,6 +3,7 @@
 
 #include "core/dossier/clause.h"
 #include "core/dossier/internal.h"
+#include "core/dossier/review.h"
 
 static const char *const grade_names[] = {"none", "asserted", "document", "verified", "expert"};
 
@@ -87,6 +88,8 @@ bool fact_answer(struct arena *a, const struct catalogue *c, const char *name, c
     memset(out, 0, sizeof *out);
     if (clause_is_name(name))
         return clause_answer(a, c, name, text, quoted, pos, out, d);
+    if (review_is_name(name))
+        return review_answer(a, c, name, text, quoted, pos, out, d);
     if (!name_known(a, c, name, pos, &def, d))
         return false;
     struct answer x = {a, def, d};

@@ -95,8 +95,8 @@ const struct dossier *dossier_make(struct arena *a, const struct catalogue *c, c
                                    size_t n, const struct project_document *documents,
                                    size_t n_documents);
 
-/* --- load.c, load_economics.c, load_clauses.c
- * ----------------------------------------------------------------- */
+/* --- load.c, load_economics.c, load_clauses.c, load_reviews.c ----------------------------------
+ */
 
 struct loader {
     struct arena *arena;
@@ -113,6 +113,10 @@ void load_economics(struct loader *l, const struct yaml_node *node);
 void load_clauses(struct loader *l, const struct yaml_node *node);
 /* fact_answer for a name that begins with "clauses.". out is all zero. */
 bool clause_answer(struct arena *a, const struct catalogue *c, const char *name, const char *text,
+                   bool quoted, struct pos pos, struct fact *out, struct diags *d);
+void load_reviews(struct loader *l, const struct yaml_node *node);
+/* The same for a name that begins with "reviews.". */
+bool review_answer(struct arena *a, const struct catalogue *c, const char *name, const char *text,
                    bool quoted, struct pos pos, struct fact *out, struct diags *d);
 bool economics_name_valid(const char *name);
 /* A map of scalars or lists whose keys are all years: one value, not a map of facts. */

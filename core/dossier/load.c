@@ -1,12 +1,13 @@
-/* load.c: a project file: its head, its facts by name, its documents, its clauses. */
+/* load.c: a project file: its head, its facts by name, its documents, its clauses and
+ * reviews. */
 #include <string.h>
 
 #include "core/dossier/internal.h"
 
 #define LEN(array) (sizeof(array) / sizeof *(array))
 
-static const char *const top_keys[] = {"adit",  "project",   "name",      "country",
-                                       "facts", "economics", "documents", "clauses"};
+static const char *const top_keys[] = {"adit",      "project",   "name",    "country", "facts",
+                                       "economics", "documents", "clauses", "reviews"};
 static const char *const document_keys[] = {"path", "title", "sha256", "date", "language"};
 
 struct head {
@@ -172,6 +173,7 @@ static const struct dossier *load_tree(struct arena *a, const struct yaml_node *
     add_country(&l, root, h.country);
     load_economics(&l, yaml_get(root, "economics"));
     load_clauses(&l, yaml_get(root, "clauses"));
+    load_reviews(&l, yaml_get(root, "reviews"));
     size_t n_documents;
     struct project_document *documents =
         load_documents(&l, yaml_get(root, "documents"), &n_documents);

@@ -8,6 +8,7 @@
 #include "core/base/utf8.h"
 #include "core/dossier/clause.h"
 #include "core/dossier/internal.h"
+#include "core/dossier/review.h"
 
 struct branch {
     const char *key; /* "plan" or "[0]" */
@@ -288,12 +289,29 @@ static void write_documents(const struct writer *w, const struct dossier *d)
     }
 }
 
-enum part { PART_FACTS, PART_ECONOMICS, PART_CLAUSES };
+/* One block a check, its id in one piece as everybody knows it. */
+static void write_reviews(const struct writer *w, const struct dossier *d)
+{
+    bool any = false;
+    for (size_t i = 0; i < dossier_count(d); i++) {
+        struct review r;
+        if (!review_read(dossier_at(d, i), &r))
+            continue;
+        strbuf_addf(w->out, "%s  %s:\n", any ? "" : "reviews:\n", r.check);
+        any = true;
+        for (enum review_field f = 0; f < REVIEW_FIELD_COUNT; f++)
+            write_line(w, 4, review_fields[f].name, r.fields[f]);
+    }
+}
+
+enum part { PART_FACTS, PART_ECONOMICS, PART_CLAUSES, PART_REVIEWS };
 
 static enum part part_of(const struct fact *f)
 {
     if (clause_is_name(f->name))
         return PART_CLAUSES;
+    if (review_is_name(f->name))
+        return PART_REVIEWS;
     return strncmp(f->name, "economics.", 10) == 0 ? PART_ECONOMICS : PART_FACTS;
 }
 
@@ -328,5 +346,6 @@ void dossier_write_yaml(const struct dossier *d, struct strbuf *out)
     write_part(&w, d, PART_ECONOMICS);
     write_documents(&w, d);
     write_part(&w, d, PART_CLAUSES);
+    write_reviews(&w, d);
     arena_free(scratch);
 }

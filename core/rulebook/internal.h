@@ -101,6 +101,9 @@ struct feel_env *load_env(struct load *l);
 /* Fact by name, with an error and the nearest name when there is none. */
 const struct fact_def *find_fact(struct load *l, const char *name, struct pos pos);
 
+/* Tells the catalogue which checks there are, for reviews (waive.c). */
+void declare_checks(struct load *l);
+
 /* --- clauses.c ---------------------------------------------------------------------------------
  */
 

@@ -14,6 +14,16 @@ const char *status_name(enum status s)
     return verdict_words[s];
 }
 
+bool status_parse(const char *text, enum status *out)
+{
+    for (int i = 0; i < STATUS_COUNT; i++)
+        if (strcmp(text, verdict_words[i]) == 0) {
+            *out = (enum status)i;
+            return true;
+        }
+    return false;
+}
+
 const char *rule_kind_name(enum rule_kind k)
 {
     return kind_words[k];

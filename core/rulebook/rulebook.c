@@ -164,6 +164,7 @@ static void load_parts(struct load *l)
     each_part(l, "rules", YAML_LIST, add_rules);
     each_part(l, "programmes", YAML_LIST, add_programmes);
     sort_parts(l->r);
+    declare_checks(l);
     check_clauses(l);
     lint_rulebook(l);
     diags_sort(l->d);

@@ -198,6 +198,11 @@ struct rule {
     bool repealed, softened;
 };
 
+/* Who may waive the check, in words; begins with "nobody" where nobody may: the rule's own words,
+ * or by the basis of its first citation: law that bars a programme cannot be waived, an agency's
+ * policy by the agency, the rest by the credit committee. */
+const char *rule_waived_by(const struct rule *rule);
+bool status_parse(const char *text, enum status *out);
 /* False for a compare rule that only sets countries side by side and judges no project. */
 bool rule_decides(const struct rule *rule);
 
