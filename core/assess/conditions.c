@@ -18,6 +18,7 @@ struct entry {
     struct condition c;
     VEC(const char *) checks;
     VEC(const char *) programmes;
+    VEC(struct check_review) reviews;
 };
 
 static bool lists(const struct rule *const *rules, size_t n, const struct rule *rule)
@@ -142,6 +143,9 @@ static void add(struct gather *g, const struct finding *f)
         VEC_PUSH(g->a, &g->order, e);
     }
     VEC_PUSH(g->a, &e->checks, f->rule->id);
+    struct check_review review;
+    if (finding_review(g->a, g->s->dossier, f, g->s->as_of, &review))
+        VEC_PUSH(g->a, &e->reviews, review);
     add_programmes(g, e, f->rule);
 }
 
@@ -158,6 +162,15 @@ const struct condition *assess_conditions(struct arena *a, const struct assessme
         e->c.n_checks = e->checks.n;
         e->c.programmes = e->programmes.items;
         e->c.n_programmes = e->programmes.n;
+        e->c.reviews = e->reviews.items;
+        e->c.n_reviews = e->reviews.n;
+        size_t waived = 0;
+        for (size_t k = 0; k < e->reviews.n; k++)
+            waived +=
+                e->reviews.items[k].given.waives && e->reviews.items[k].state == REVIEW_IN_FORCE
+                    ? 1
+                    : 0;
+        e->c.waived = waived == e->checks.n;
         all[i] = e->c;
     }
     *n = g.order.n;
@@ -171,6 +184,17 @@ static struct json *ids(struct arena *a, const char *const *items, size_t n)
     struct json *list = json_array(a);
     for (size_t i = 0; i < n; i++)
         json_push(a, list, json_string(a, items[i]));
+    return list;
+}
+
+static struct json *reviews_json(struct arena *a, const struct condition *c)
+{
+    struct json *list = json_array(a);
+    for (size_t i = 0; i < c->n_reviews; i++) {
+        struct json *o = check_review_json(a, &c->reviews[i]);
+        json_set(a, o, "check", json_string(a, c->reviews[i].given.check));
+        json_push(a, list, o);
+    }
     return list;
 }
 
@@ -189,6 +213,8 @@ struct json *conditions_json(struct arena *a, const struct condition *all, size_
         json_set(a, o, "waived_by", json_string(a, c->waived_by));
         json_set(a, o, "checks", ids(a, c->checks, c->n_checks));
         json_set(a, o, "programmes", ids(a, c->programmes, c->n_programmes));
+        json_set(a, o, "waived", json_bool(a, c->waived));
+        json_set(a, o, "reviews", reviews_json(a, c));
         json_push(a, list, o);
     }
     return list;

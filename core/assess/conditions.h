@@ -4,6 +4,7 @@
 #define ADIT_ASSESS_CONDITIONS_H
 
 #include "core/assess/assess.h"
+#include "core/assess/review.h"
 
 struct condition {
     const struct finding *finding; /* that it comes from; the gravest where several say the same */
@@ -16,6 +17,9 @@ struct condition {
     size_t n_checks;
     const char *const *programmes; /* ids of the programmes that count one of them */
     size_t n_programmes;
+    const struct check_review *reviews; /* of these checks; a condition waived stays in the list */
+    size_t n_reviews;
+    bool waived; /* each of its checks has a waiver in force */
 };
 
 /* From every check that fails, holds on conditions or is open and for which its rule words a

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/assess/internal.h"
+#include "core/assess/review.h"
 
 enum { THREADS_MAX = 64 };
 
@@ -45,6 +46,8 @@ struct rank_entry rank_entry_of(const struct dossier *d, const struct programme_
                            .name = dossier_name(d),
                            .country = dossier_country(d),
                            .verdict = p->verdict,
+                           .verdict_computed = p->verdict,
+                           .verdict_reviewed = p->verdict,
                            .low = p->score_low,
                            .high = p->score_high,
                            .max = p->score_max};
@@ -55,6 +58,20 @@ struct rank_entry rank_entry_of(const struct dossier *d, const struct programme_
         e.open += s == STATUS_UNKNOWN || s == STATUS_ERROR ? 1 : 0;
     }
     return e;
+}
+
+void rank_use_reviews(struct arena *a, const struct dossier *d, struct date as_of,
+                      const struct programme_result *p, struct rank_entry *e)
+{
+    e->verdict = e->verdict_reviewed;
+    e->stops = e->conditional = e->open = 0;
+    for (size_t i = 0; i < p->n_bars; i++) {
+        struct check_review r;
+        finding_review(a, d, p->bars[i], as_of, &r);
+        e->stops += r.reviewed == STATUS_FAIL ? 1 : 0;
+        e->conditional += r.reviewed == STATUS_CONDITIONAL ? 1 : 0;
+        e->open += r.reviewed == STATUS_UNKNOWN || r.reviewed == STATUS_ERROR ? 1 : 0;
+    }
 }
 
 /* --- all of them -------------------------------------------------------------------------------
@@ -92,10 +109,14 @@ static struct rank_entry judge_one(const struct rank_job *job, const char *where
     struct rank_entry e = {.error = NULL};
     const struct dossier *d = job->load(a, rulebook_catalogue(job->rulebook), where, diags);
     const struct programme_result *p = d != NULL ? rank_judge(a, job, d, diags) : NULL;
-    if (p != NULL)
+    if (p != NULL) {
         e = rank_entry_of(d, p);
-    else
+        e.verdict_reviewed = verdict_reviewed(a, d, job->as_of, p, &e.reviewed);
+        if (job->reviewed && e.reviewed != 0)
+            rank_use_reviews(a, d, job->as_of, p, &e);
+    } else {
         e.error = diags_as_text(keep, diags);
+    }
     e.where = where;
     e.id = arena_strdup(keep, e.id);
     e.name = arena_strdup(keep, e.name);

@@ -9,9 +9,12 @@ struct rank_entry {
     const char *where;               /* as it was given */
     const char *error;               /* why it could not be judged, lines of text; else NULL */
     const char *id, *name, *country; /* NULL when it could not be read */
-    enum verdict verdict;
+    enum verdict verdict;            /* that it is ranked by */
     struct dec low, high, max;       /* points: what is sure, what is still possible, the scale */
     size_t stops, conditional, open; /* bars that fail, that hold on a condition, that are open */
+    enum verdict verdict_computed;
+    enum verdict verdict_reviewed; /* with the reviews in force */
+    size_t reviewed;               /* bars that have one */
 };
 
 struct rank_job {
@@ -19,6 +22,7 @@ struct rank_job {
     const struct econ_data *data; /* may be NULL */
     const struct programme *programme;
     struct date as_of;
+    bool reviewed;    /* order by what stands with the reviews in force; points stay as computed */
     unsigned threads; /* 0 counts as 1; the result is the same for any number */
     /* Reads one application into a; NULL after an error. Called from several threads at once. */
     const struct dossier *(*load)(struct arena *a, const struct catalogue *c, const char *where,
@@ -48,6 +52,9 @@ const char *rank_reason_name(enum rank_reason r); /* "verdict", "low score", ...
 /* <0 when x stands above y. *reason (may be NULL) says what decided. */
 int rank_compare(const struct rank_entry *x, const struct rank_entry *y, enum rank_reason *reason);
 struct rank_entry rank_entry_of(const struct dossier *d, const struct programme_result *p);
+/* The entry with its verdict and bars as they stand with the reviews in force. */
+void rank_use_reviews(struct arena *a, const struct dossier *d, struct date as_of,
+                      const struct programme_result *p, struct rank_entry *e);
 
 /* A check that came out otherwise in two applications. */
 struct rank_difference {

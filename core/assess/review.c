@@ -126,6 +126,13 @@ const char *review_who(struct arena *a, const struct review *r)
     return role != NULL ? arena_printf(a, "%s, %s", name, role) : name;
 }
 
+const char *review_line(struct arena *a, const struct check_review *r)
+{
+    return arena_printf(a, "%s, %s; %s: %s", review_decision_words(a, &r->given),
+                        review_state_words(a, r), review_who(a, &r->given),
+                        r->given.fields[REVIEW_REASON]);
+}
+
 struct json *check_review_json(struct arena *a, const struct check_review *r)
 {
     struct json *o = json_object(a);

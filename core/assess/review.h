@@ -42,6 +42,8 @@ const char *review_decision_words(struct arena *a, const struct review *r);
 const char *review_state_words(struct arena *a, const struct check_review *r);
 /* "A. Ivanova, credit officer". */
 const char *review_who(struct arena *a, const struct review *r);
+/* "waived, in force to 2027-05-31; A. Ivanova, credit officer: the reason". */
+const char *review_line(struct arena *a, const struct check_review *r);
 struct json *check_review_json(struct arena *a, const struct check_review *r);
 
 #endif

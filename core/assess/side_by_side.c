@@ -1,5 +1,6 @@
 /* side_by_side.c: the programmes of one assessment, compared. */
 #include "core/assess/side_by_side.h"
+#include "core/assess/review.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -177,6 +178,7 @@ const struct side *side_by_side(struct arena *a, const struct assessment *s, siz
                                .share = term_named(p, "share"),
                                .tenor = term_named(p, "tenor")};
         count_bars(a, &all[i]);
+        all[i].reviewed = verdict_reviewed(a, s->dossier, s->as_of, p, &all[i].n_reviewed);
         own_facts(&r, read[i], &all[i]);
         own_documents(&r, &all[i]);
     }
@@ -258,6 +260,8 @@ struct json *side_by_side_json(struct arena *a, const struct side *all, size_t n
         json_set(a, o, "agency", json_string(a, p->agency));
         json_set(a, o, "product", json_string(a, p->product));
         json_set(a, o, "verdict", json_string(a, verdict_name(x->result->verdict)));
+        json_set(a, o, "verdict_reviewed", json_string(a, verdict_name(x->reviewed)));
+        json_set(a, o, "reviewed", json_int(a, (long long)x->n_reviewed));
         json_set(a, o, "score", score);
         json_set(a, o, "bars", bars);
         json_set(a, o, "amount", term_json(a, x->amount));

@@ -8,7 +8,10 @@
 struct side {
     const struct programme_result *result;
     size_t n_pass, n_conditional, n_fail, n_open; /* of the bars that apply; errors are open */
-    const struct finding *const *stops;           /* the bars that fail */
+    /* The verdict with the reviews in force, and how many of the bars have one. */
+    enum verdict reviewed;
+    size_t n_reviewed;
+    const struct finding *const *stops; /* the bars that fail */
     size_t n_stops;
     /* The programme's terms of the ids "amount", "share" and "tenor"; NULL where it has none. */
     const struct term_result *amount, *share, *tenor;

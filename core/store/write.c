@@ -3,6 +3,7 @@
 
 #include "core/base/map.h"
 #include "core/base/utf8.h"
+#include "core/dossier/review.h"
 #include "core/store/internal.h"
 
 /* --- one revision ----------------------------------------------------------------------------- */
@@ -198,7 +199,9 @@ static bool put_facts(struct store *s, struct arena *a, const struct dossier *d,
         const char *name = map_at(last, i, &value);
         const struct revision *old = value;
         struct revision gone = {.fact = name, .state = "unknown", .grade = "none"};
-        if (dossier_fact(d, name) != NULL || same_revision(old, &gone))
+        /* A review that was withdrawn keeps its reason, which a file cannot hold. */
+        bool withdrawn = review_is_name(name) && strcmp(old->state, "unknown") == 0;
+        if (dossier_fact(d, name) != NULL || same_revision(old, &gone) || withdrawn)
             continue;
         if (!add_revision(s, id, &gone, old->number, author, diags))
             return false;

@@ -1,6 +1,7 @@
 /* adit check: all rules over one project: verdicts, stops, findings, what to ask next. */
 #include <string.h>
 
+#include "core/assess/review.h"
 #include "core/base/utf8.h"
 #include "tui/commands/assessed.h"
 
@@ -59,12 +60,20 @@ static void show_programmes(struct arena *a, struct strbuf *out, const struct as
         }
         strbuf_addf(out, "    %s: %zu bars, %zu failed, %zu open\n", p->programme->id, p->n_bars,
                     failed, open);
+        size_t reviewed;
+        enum verdict v = verdict_reviewed(a, s->dossier, s->as_of, p, &reviewed);
+        if (reviewed != 0)
+            strbuf_addf(out, "    %zu %s: %s with %s\n", reviewed,
+                        reviewed == 1 ? "bar reviewed" : "bars reviewed", verdict_name(v),
+                        reviewed == 1 ? "it" : "them");
         show_terms(a, out, p);
     }
 }
 
-static void show_finding(struct arena *a, struct strbuf *out, const struct finding *f)
+static void show_finding(struct arena *a, struct strbuf *out, const struct assessment *s,
+                         const struct finding *f)
 {
+    struct check_review review;
     strbuf_adds(out, "  ");
     print_status(out, f->status);
     strbuf_addf(out, "%-8s %s\n", rule_severity_name(f->rule->severity), f->rule->id);
@@ -74,6 +83,8 @@ static void show_finding(struct arena *a, struct strbuf *out, const struct findi
     if (f->n_citations != 0)
         print_wrapped(a, out, "", 14,
                       citation_text(a, f->citations[f->n_citations > own ? own : 0]));
+    if (finding_review(a, s->dossier, f, s->as_of, &review))
+        print_wrapped(a, out, "", 14, arena_printf(a, "reviewed: %s", review_line(a, &review)));
 }
 
 static bool is_stop(const struct finding *f)
@@ -97,7 +108,22 @@ static void show_findings(struct arena *a, struct strbuf *out, const struct asse
         if (!any)
             heading(out, title);
         any = true;
-        show_finding(a, out, &s->findings[i]);
+        show_finding(a, out, s, &s->findings[i]);
+    }
+}
+
+/* All of them, also of checks that pass or are open; a reader sees both results side by side. */
+static void show_reviews(struct arena *a, struct strbuf *out, const struct assessment *s)
+{
+    size_t n;
+    const struct check_review *all = assess_reviews(a, s, &n);
+    if (n != 0)
+        heading(out, "Reviewers' decisions");
+    for (size_t i = 0; i < n; i++) {
+        strbuf_adds(out, "  ");
+        print_status(out, all[i].finding->status);
+        strbuf_addf(out, "computed %s\n", all[i].given.check);
+        print_wrapped(a, out, "", 14, review_line(a, &all[i]));
     }
 }
 
@@ -187,6 +213,7 @@ static int show_summary(struct arena *a, const struct assessment *s)
     show_findings(a, &out, s, "Stops", is_stop);
     show_counts(&out, s);
     show_findings(a, &out, s, "Failed and conditional", is_problem);
+    show_reviews(a, &out, s);
     show_economics(a, &out, s->economics);
     show_questions(a, &out, s);
     show_completeness(&out, s);

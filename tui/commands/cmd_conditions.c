@@ -17,6 +17,19 @@ static const char *or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
+static const char *review_text(struct arena *a, const struct check_review *r)
+{
+    return arena_printf(a, "reviewed: %s (%s)", review_line(a, r), r->given.check);
+}
+
+static const char *reviews_text(struct arena *a, const struct condition *c)
+{
+    const char *text = "";
+    for (size_t i = 0; i < c->n_reviews; i++)
+        text = arena_printf(a, "%s%s%s", text, i > 0 ? " | " : "", review_text(a, &c->reviews[i]));
+    return text;
+}
+
 static int as_text(struct arena *a, const struct condition *all, size_t n)
 {
     struct strbuf out;
@@ -28,7 +41,8 @@ static int as_text(struct arena *a, const struct condition *all, size_t n)
         print_wrapped(a, &out, arena_printf(a, "%3zu. ", i + 1), 5, c->text);
         print_wrapped(
             a, &out, "", 5,
-            arena_printf(a, "%s, %s%s", status_name(c->finding->status),
+            arena_printf(a, "%s%s, %s%s", c->waived ? "WAIVED; " : "",
+                         status_name(c->finding->status),
                          rule_severity_name(c->finding->rule->severity),
                          c->from_remedy ? "; a remedy: the rule words no condition" : ""));
         if (c->owner != NULL || c->evidence != NULL)
@@ -40,6 +54,8 @@ static int as_text(struct arena *a, const struct condition *all, size_t n)
                                                            : "shown by: ",
                                        or_empty(c->evidence)));
         print_wrapped(a, &out, "", 5, arena_printf(a, "may be waived by %s", c->waived_by));
+        for (size_t k = 0; k < c->n_reviews; k++)
+            print_wrapped(a, &out, "", 5, review_text(a, &c->reviews[k]));
         print_wrapped(a, &out, "", 5,
                       arena_printf(a, "%s%s%s", joined(a, c->checks, c->n_checks),
                                    c->n_programmes != 0 ? "; counts in " : "",
@@ -50,8 +66,9 @@ static int as_text(struct arena *a, const struct condition *all, size_t n)
 
 static int as_csv(struct arena *a, const struct condition *all, size_t n)
 {
-    static const char *const heads[] = {"number",   "text",      "status", "severity",  "owner",
-                                        "evidence", "waived_by", "checks", "programmes"};
+    static const char *const heads[] = {"number",     "text",     "status",    "severity",
+                                        "owner",      "evidence", "waived_by", "checks",
+                                        "programmes", "waived",   "reviews"};
     enum { COLUMNS = sizeof heads / sizeof *heads };
     struct strbuf out;
     strbuf_init(&out, 0);
@@ -66,7 +83,9 @@ static int as_csv(struct arena *a, const struct condition *all, size_t n)
                                           or_empty(c->evidence),
                                           c->waived_by,
                                           joined(a, c->checks, c->n_checks),
-                                          joined(a, c->programmes, c->n_programmes)};
+                                          joined(a, c->programmes, c->n_programmes),
+                                          c->waived ? "yes" : "no",
+                                          reviews_text(a, c)};
         csv_row(&out, row, COLUMNS);
     }
     return print_buffer(&out);

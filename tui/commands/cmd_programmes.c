@@ -66,6 +66,10 @@ static void add_programme(struct arena *a, struct strbuf *out, const struct side
     const struct programme *p = x->result->programme;
     print_wrapped(a, out, "", 0, arena_printf(a, "%s (%s)", p->title, p->agency));
     print_wrapped(a, out, "  verdict    ", 13, verdict_name(x->result->verdict));
+    if (x->n_reviewed != 0)
+        print_wrapped(a, out, "  reviewed   ", 13,
+                      arena_printf(a, "%s, with reviewers' decisions on %zu of its bars",
+                                   verdict_name(x->reviewed), x->n_reviewed));
     add_term(a, out, "amount", x->amount);
     add_term(a, out, "share", x->share);
     add_term(a, out, "tenor", x->tenor);

@@ -71,6 +71,17 @@ static void show_head(struct arena *a, struct strbuf *out, const struct run *r)
     print_wrapped(a, out, "", 0, arena_printf(a, "%s (%s)", p->title, p->id));
     strbuf_addf(out, "as of %s, %zu applications ranked, %zu not read\n",
                 date_text(r->session.as_of, date), r->ranking.n_ranked, r->ranking.n_failed);
+    size_t reviewed = 0;
+    for (size_t i = 0; i < r->ranking.n_ranked; i++)
+        reviewed += r->ranking.ranked[i]->reviewed != 0 ? 1 : 0;
+    if (r->job.reviewed)
+        strbuf_addf(out,
+                    "ORDERED BY THE REVIEWERS' VERDICT, not the computed one: %zu have a "
+                    "review in force\n",
+                    reviewed);
+    else if (reviewed != 0)
+        strbuf_addf(out, "by the computed verdict; %zu have a review in force (--reviewed)\n",
+                    reviewed);
     strbuf_addf(out, "packs sha256 %s\n", r->packs);
     for (size_t i = 0; i < rulebook_packs(r->job.rulebook); i++) {
         const struct pack *pack = rulebook_pack(r->job.rulebook, i);
@@ -103,6 +114,10 @@ static int show_text(struct run *r)
         const char *reason = above_next(k, i);
         strbuf_addf(&out, " %5zu %4zu%s%s\n", e->stops, e->open, *reason != '\0' ? " " : "",
                     reason);
+        if (e->reviewed != 0)
+            strbuf_addf(&out, "      %zu of its bars reviewed: %s with them, %s computed\n",
+                        e->reviewed, verdict_name(e->verdict_reviewed),
+                        verdict_name(e->verdict_computed));
         arena_reset(row);
     }
     arena_free(row);
@@ -119,7 +134,9 @@ static int show_csv(struct run *r)
     char date[DATE_TEXT_MAX];
     strbuf_init(&out, 0);
     strbuf_adds(&out, "rank,project,name,country,file,programme,as_of,verdict,score_low,score_high,"
-                      "score_max,stops,conditional,open,above_next_by,packs_sha256\r\n");
+                      "score_max,stops,conditional,open,above_next_by,packs_sha256,verdict_"
+                      "computed,verdict_reviewed,"
+                      "reviews\r\n");
     for (size_t i = 0; i < r->ranking.n_ranked; i++) {
         const struct rank_entry *e = r->ranking.ranked[i];
         const char *fields[] = {arena_printf(row, "%zu", i + 1),
@@ -137,7 +154,10 @@ static int show_csv(struct run *r)
                                 arena_printf(row, "%zu", e->conditional),
                                 arena_printf(row, "%zu", e->open),
                                 above_next(&r->ranking, i),
-                                r->packs};
+                                r->packs,
+                                verdict_name(e->verdict_computed),
+                                verdict_name(e->verdict_reviewed),
+                                arena_printf(row, "%zu", e->reviewed)};
         csv_row(&out, fields, sizeof fields / sizeof *fields);
         arena_reset(row);
     }
@@ -172,6 +192,9 @@ static struct json *entry_json(struct arena *a, const struct ranking *k, size_t 
     json_set(a, o, "country", json_string(a, e->country));
     json_set(a, o, "file", json_string(a, e->where));
     json_set(a, o, "verdict", json_string(a, verdict_name(e->verdict)));
+    json_set(a, o, "verdict_computed", json_string(a, verdict_name(e->verdict_computed)));
+    json_set(a, o, "verdict_reviewed", json_string(a, verdict_name(e->verdict_reviewed)));
+    json_set(a, o, "reviews", count(a, e->reviewed));
     json_set(a, o, "score", score);
     json_set(a, o, "stops", count(a, e->stops));
     json_set(a, o, "conditional", count(a, e->conditional));
@@ -207,6 +230,7 @@ static int show_json(struct run *r)
     json_set(a, o, "programme", programme);
     json_set(a, o, "as_of", json_string(a, date_text(r->session.as_of, date)));
     json_set(a, o, "adit", json_string(a, ADIT_VERSION));
+    json_set(a, o, "ordered_by", json_string(a, r->job.reviewed ? "reviewed" : "computed"));
     json_set(a, o, "packs_sha256", json_string(a, r->packs));
     json_set(a, o, "packs", packs_json(a, r->job.rulebook));
     json_set(a, o, "ranked", ranked);
@@ -399,6 +423,7 @@ static int run_rank(const struct args *args)
     r.job.rulebook = r.session.rulebook;
     r.job.data = r.session.data;
     r.job.as_of = r.session.as_of;
+    r.job.reviewed = args_has(args, "--reviewed");
     hash_packs(r.job.rulebook, r.packs);
     const char *const *files = all_files(&r.session, args, &n);
     rank_run(r.session.arena, &r.job, files, n, &r.ranking);
@@ -415,6 +440,7 @@ static const struct option_spec options[] = {
     RULES_OPTION,
     AS_OF_OPTION,
     {"--why", "A,B", "what sets two applications apart, by project id or file"},
+    {"--reviewed", NULL, "by the verdict with the reviews in force, not the computed one"},
     {"--threads", "T", "how many at once (default 2); the result is the same"},
     {"--csv", NULL, "print CSV (RFC 4180)"},
     JSON_OPTION,

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/assess/review_inputs.h"
 #include "core/evidence/clauses.h"
 #include "tui/commands/workspace.h"
 
@@ -92,17 +93,55 @@ static bool read_answer(struct session *s, const struct args *args, const struct
     return true;
 }
 
+/* --as: the figure is the sponsor's or the reviewer's; what is in use stays without --final. */
+static bool claim(struct session *s, const struct args *args, const struct fact *old,
+                  struct fact *f)
+{
+    const char *as = args_get(args, "--as");
+    struct pos nowhere = {0};
+    if (as == NULL && !args_has(args, "--final") && !args_has(args, "--why")) {
+        fact_keep_claims(f, old);
+        return true;
+    }
+    bool reviewer = as != NULL && strcmp(as, "reviewer") == 0;
+    if (as == NULL || (!reviewer && strcmp(as, "sponsor") != 0)) {
+        diag_add(s->diags, DIAG_ERROR, NULL, nowhere, "--as sponsor or --as reviewer",
+                 "whose figure is it?");
+        return false;
+    }
+    struct fact typed = *f;
+    if (!fact_claim(s->arena, old, &typed, reviewer, args_has(args, "--final"),
+                    args_get(args, "--why"), f, s->diags))
+        return false;
+    if (typed.evidence.document != NULL || typed.evidence.page != NULL)
+        f->evidence = typed.evidence;
+    f->note = typed.note != NULL ? typed.note : f->note;
+    return true;
+}
+
+static void show_claims(struct arena *a, struct strbuf *out, const struct fact *f)
+{
+    if (!f->has_claims)
+        return;
+    const char *sponsor = fact_display(a, f->def, f->sponsor);
+    const char *reviewer = fact_display(a, f->def, f->reviewer);
+    strbuf_addf(out, "    sponsor %s; reviewer %s%s%s\n",
+                f->sponsor.kind != FEEL_UNKNOWN ? sponsor : "not given",
+                f->reviewer.kind != FEEL_UNKNOWN ? reviewer : "not given",
+                f->why != NULL ? ": " : "", f->why != NULL ? harmless(a, f->why) : "");
+}
+
 static int set_fact(struct session *s, const struct args *args, struct store *store)
 {
     const char *project = args->rest[0];
     const struct dossier *d =
         store_dossier(store, s->arena, rulebook_catalogue(s->rulebook), project, s->diags);
     struct fact f;
-    if (d == NULL || !read_answer(s, args, d, &f)) {
+    const struct fact *old = d != NULL ? dossier_fact(d, args->rest[1]) : NULL;
+    if (d == NULL || !read_answer(s, args, d, &f) || !claim(s, args, old, &f)) {
         session_report(s);
         return EXIT_INPUT;
     }
-    const struct fact *old = dossier_fact(d, f.name);
     const char *before = old != NULL ? fact_display(s->arena, f.def, old->value) : "unknown";
     if (!store_set(store, project, &f, author_name(), -1, s->diags)) {
         session_report(s);
@@ -113,6 +152,7 @@ static int set_fact(struct session *s, const struct args *args, struct store *st
     strbuf_init(&out, 0);
     strbuf_addf(&out, "%s %s: %s -> %s\n", project, f.name, before,
                 fact_display(s->arena, f.def, f.value));
+    show_claims(s->arena, &out, &f);
     return print_buffer(&out);
 }
 
@@ -142,6 +182,9 @@ static const struct option_spec options[] = {
     {"--clause", "CATEGORY", "the clause that proves it: document, page, passage and date"},
     {"--unit", "UNIT", "the unit of a price or cost of the economics section"},
     {"--note", "TEXT", "a note"},
+    {"--as", "WHO", "the figure of the sponsor or of the reviewer; the one in use stays"},
+    {"--why", "TEXT", "why the reviewer's figure differs"},
+    {"--final", NULL, "with --as: it is also the one in use from now on"},
     WORKSPACE_OPTION,
     {"--rules", "DIR", "rule packs beside the program's own"},
     {0},
@@ -154,7 +197,8 @@ const struct command cmd_set = {
     .details = "VALUE is checked for the fact's type, unit and range. 'none' says that there is "
                "none, 'unknown' takes an answer back. A value in double quotes is a text. "
                "CATEGORY is one of 'adit clauses', or DOCUMENT.CATEGORY where several documents "
-               "have it. A name clauses.DOCUMENT.CATEGORY.FIELD sets a field of a clause.",
+               "have it. A name clauses.DOCUMENT.CATEGORY.FIELD sets a field of a clause. "
+               "With --as the sponsor's, the reviewer's and the figure in use are kept apart.",
     .options = options,
     .min_rest = 3,
     .max_rest = 3,

@@ -12,6 +12,7 @@
     X(programmes) \
     X(econ) \
     X(rank) \
+    X(review) \
     X(calc) \
     X(compare) \
     X(clauses) \

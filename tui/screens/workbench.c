@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/assess/review_inputs.h"
 #include "core/base/strbuf.h"
 #include "core/base/utf8.h"
 
@@ -202,9 +203,11 @@ static bool same_text(const char *x, const char *y)
     return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
 }
 
-/* The range and the claims, which the form shows but does not ask for, stay with their value. */
+/* What the form shows but does not ask for: the range stays with its value, the sponsor's and the
+ * reviewer's figure in any case. */
 static void keep_the_rest(struct fact *f, const struct fact *old)
 {
+    fact_keep_claims(f, old);
     if (old == NULL || !same_text(f->text, old->text))
         return;
     f->value = old->value;
@@ -212,9 +215,6 @@ static void keep_the_rest(struct fact *f, const struct fact *old)
     f->has_range = old->has_range;
     f->low = old->low;
     f->high = old->high;
-    f->has_claims = old->has_claims;
-    f->sponsor = old->sponsor;
-    f->reviewer = old->reviewer;
     f->why = old->why;
     if (f->unit == NULL)
         f->unit = old->unit;
