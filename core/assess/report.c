@@ -140,8 +140,6 @@ static struct json *programme_json(struct arena *a, const struct assessment *s,
     json_set(a, o, "id", json_string(a, p->programme->id));
     json_set(a, o, "title", json_string(a, p->programme->title));
     json_set(a, o, "verdict", json_string(a, verdict_name(p->verdict)));
-    enum verdict reviewed = verdict_reviewed(a, s->dossier, s->as_of, p, NULL);
-    json_set(a, o, "verdict_reviewed", json_string(a, verdict_name(reviewed)));
     json_set(a, o, "score", range(a, p->score_low, p->score_high, p->score_max, true));
     struct json *bars = json_array(a);
     for (size_t i = 0; i < p->n_bars; i++)
@@ -155,6 +153,8 @@ static struct json *programme_json(struct arena *a, const struct assessment *s,
         json_push(a, documents, document_json(a, &p->documents[i]));
     json_set(a, o, "terms", terms);
     json_set(a, o, "documents", documents);
+    enum verdict reviewed = verdict_reviewed(a, s->dossier, s->as_of, p, NULL);
+    json_set(a, o, "verdict_reviewed", json_string(a, verdict_name(reviewed)));
     return o;
 }
 

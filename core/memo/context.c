@@ -119,6 +119,12 @@ static void add_conditions(struct context *c, struct json *root)
         put(c, j, "owner", all[i].owner);
         put(c, j, "evidence", all[i].evidence);
         put(c, j, "waived_by", all[i].waived_by);
+        put_flag(c, j, "waived", all[i].waived);
+        struct json *reviews = json_array(c->arena);
+        for (size_t k = 0; k < all[i].n_reviews; k++)
+            json_push(c->arena, reviews,
+                      json_string(c->arena, review_line(c->arena, &all[i].reviews[k])));
+        json_set(c->arena, j, "reviews", reviews);
         put(c, j, "checks", joined(c, all[i].checks, all[i].n_checks));
         put(c, j, "programmes", joined(c, all[i].programmes, all[i].n_programmes));
         json_push(c->arena, list, j);
@@ -163,6 +169,7 @@ static void add_sides(struct context *c, struct json *root)
         struct json *j = json_object(c->arena);
         put(c, j, "title", all[i].result->programme->title);
         put(c, j, "verdict", verdict_name(all[i].result->verdict));
+        put(c, j, "reviewed", all[i].n_reviewed != 0 ? verdict_name(all[i].reviewed) : NULL);
         put_count(c, j, "n_fail", all[i].n_fail);
         put_count(c, j, "n_open", all[i].n_open);
         put_term(c, j, "amount", all[i].amount);
@@ -292,6 +299,7 @@ struct json *memo_context(struct arena *a, const struct assessment *s,
     json_set(a, root, "economics", context_economics(&c));
     json_set(a, root, "compare", context_compare(&c));
     json_set(a, root, "clauses", context_clauses(&c));
+    json_set(a, root, "reviews", context_reviews(&c));
     add_packs(&c, root);
     json_set(a, root, "rules", context_rules(&c));
     json_set(a, root, "facts", context_facts(&c));

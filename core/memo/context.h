@@ -35,6 +35,10 @@ struct json *context_fact(struct context *c, const struct fact *f);
 struct json *context_sources(struct context *c);
 
 struct json *context_finding(struct context *c, const struct finding *f);
+/* A reviewer's decision on the check, null when there is none. */
+struct json *context_review(struct context *c, const struct finding *f);
+/* All of them, and the figures that a reviewer changed. */
+struct json *context_reviews(struct context *c);
 /* Headings of the memo with the facts and findings that belong under each. */
 struct json *context_sections(struct context *c);
 struct json *context_programmes(struct context *c);

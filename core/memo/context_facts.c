@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/dossier/clause.h"
+#include "core/dossier/review.h"
 #include "core/memo/context.h"
 
 void put(struct context *c, struct json *object, const char *key, const char *text)
@@ -19,10 +20,10 @@ void put_count(struct context *c, struct json *object, const char *key, size_t n
     json_set(c->arena, object, key, json_int(c->arena, (long long)n));
 }
 
-/* Clauses have a register of their own. */
+/* Clauses and reviews have registers of their own. */
 static bool answered(const struct fact *f)
 {
-    return f->value.kind != FEEL_UNKNOWN && !clause_is_name(f->name);
+    return f->value.kind != FEEL_UNKNOWN && !clause_is_name(f->name) && !review_is_name(f->name);
 }
 
 void context_number_facts(struct context *c)
@@ -84,8 +85,10 @@ struct json *context_fact(struct context *c, const struct fact *f)
         put(c, j, "high", feel_text(c->arena, f->high));
     }
     if (f->has_claims) {
-        put(c, j, "sponsor", feel_text(c->arena, f->sponsor));
-        put(c, j, "reviewer", feel_text(c->arena, f->reviewer));
+        bool sponsor = f->sponsor.kind != FEEL_UNKNOWN, reviewer = f->reviewer.kind != FEEL_UNKNOWN;
+        put_flag(c, j, "claims", true);
+        put(c, j, "sponsor", sponsor ? feel_text(c->arena, f->sponsor) : NULL);
+        put(c, j, "reviewer", reviewer ? feel_text(c->arena, f->reviewer) : NULL);
         put(c, j, "why", f->why);
     }
     return j;

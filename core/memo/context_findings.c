@@ -1,6 +1,7 @@
 /* Findings, programmes and the annex of rules. */
 #include <string.h>
 
+#include "core/assess/review.h"
 #include "core/memo/context.h"
 
 static const char *status_words(enum status s)
@@ -131,6 +132,8 @@ struct json *context_finding(struct context *c, const struct finding *f)
     put(c, j, "cp_owner", r->cp_owner);
     put(c, j, "cp_evidence", r->cp_evidence);
     put(c, j, "cp_waiver", r->cp_waiver);
+    put(c, j, "may_waive", rule_waived_by(r));
+    json_set(c->arena, j, "review", context_review(c, f));
     return j;
 }
 
@@ -300,6 +303,10 @@ static struct json *programme(struct context *c, const struct programme_result *
         json_push(c->arena, terms, term(c, &p->terms[i]));
     put(c, j, "id", def->id);
     put(c, j, "title", def->title);
+    size_t reviewed;
+    enum verdict v =
+        verdict_reviewed(c->arena, c->assessment->dossier, c->assessment->as_of, p, &reviewed);
+    put(c, j, "reviewed", reviewed != 0 ? verdict_name(v) : NULL);
     put(c, j, "agency", def->agency);
     put(c, j, "product", def->product);
     put(c, j, "verdict", verdict_name(p->verdict));
@@ -345,6 +352,7 @@ struct json *context_rules(struct context *c)
         put_count(c, j, "version", (size_t)f->rule->version);
         put(c, j, "hash", arena_strndup(c->arena, f->rule->sha256, 12));
         put(c, j, "status", status_words(f->status));
+        json_set(c->arena, j, "review", context_review(c, f));
         json_set(c->arena, j, "cites", cites);
         json_push(c->arena, list, j);
     }

@@ -52,12 +52,13 @@ assert j["project"] == {"id": "p", "name": "P ", "country": "KG"}
 assert j["as_of"] == "2026-11-24"
 c = [c for c in j["checks"] if c["id"] == "t.share"][0]
 assert list(c) == ["id", "title", "kind", "status", "severity", "marks", "message", "points",
-                   "because", "missing", "source", "remedy", "legal_change"], list(c)
+                   "because", "missing", "source", "remedy", "legal_change", "review"], list(c)
 assert c["status"] == "fail" and c["missing"] == [] and c["remedy"] == ["Sell down"]
-assert "t.share > 25" in c["because"] and c["points"] is None and c["legal_change"] is None
+assert "t.share > 25" in c["because"] and c["points"] is None and c["legal_change"] is None and c["review"] is None
 assert list(c["source"][0]) == ["ref", "title", "at", "url", "read", "basis", "confidence"]
 p = [p for p in j["programmes"] if p["id"] == "t.prog"][0]
-assert list(p) == ["id", "title", "verdict", "score", "bars", "missing", "terms", "documents"] \
+assert list(p) == ["id", "title", "verdict", "score", "bars", "missing", "terms", "documents",
+                   "verdict_reviewed"] and p["verdict_reviewed"] == p["verdict"] \
     and p["bars"] == ["t.share"]
 order = ["blocking", "high", "medium", "low", "info"]
 keys = [(order.index(c["severity"]), c["id"]) for c in j["checks"]]
