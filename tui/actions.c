@@ -105,10 +105,16 @@ static const struct binding BINDINGS[] = {
     {MAP_CURES, K_TAB, ACT_NEXT_PART, "next"},
     {MAP_CURES, K_BACKTAB, ACT_PREV_PART, NULL},
 
-    {MAP_PROGRAMMES, K_ENTER, ACT_OPEN, "findings"},
+    {MAP_PROGRAMMES, K_ENTER, ACT_OPEN, "terms and papers"},
+    {MAP_PROGRAMMES, 'f', ACT_FINDINGS, "findings"},
     {MAP_PROGRAMMES, 'c', ACT_CURES, "cures"},
     {MAP_PROGRAMMES, K_TAB, ACT_NEXT_PART, "next"},
     {MAP_PROGRAMMES, K_BACKTAB, ACT_PREV_PART, NULL},
+
+    {MAP_PROGRAMME, 'f', ACT_FINDINGS, "findings"},
+    {MAP_PROGRAMME, 'c', ACT_CURES, "cures"},
+    {MAP_PROGRAMME, K_TAB, ACT_NEXT_PART, "next part"},
+    {MAP_PROGRAMME, K_BACKTAB, ACT_PREV_PART, NULL},
 
     {MAP_ECONOMICS, K_ENTER, ACT_OPEN, "how"},
     {MAP_ECONOMICS, K_TAB, ACT_NEXT_PART, "part"},
@@ -199,6 +205,7 @@ static const struct {
     [MAP_DETAIL] = {"One finding", false},
     [MAP_CURES] = {"What would cure it", false},
     [MAP_COMPARE] = {"Countries side by side", false},
+    [MAP_PROGRAMME] = {"One programme", false},
     [MAP_PROGRAMMES] = {"Programmes side by side", false},
     [MAP_ECONOMICS] = {"Economics", false},
     [MAP_SLIDERS] = {"What if", false},

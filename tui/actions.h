@@ -106,6 +106,7 @@ enum keymap {
     MAP_DETAIL,
     MAP_CURES,
     MAP_PROGRAMMES,
+    MAP_PROGRAMME,
     MAP_COMPARE,
     MAP_ECONOMICS,
     MAP_SLIDERS,

@@ -8,6 +8,7 @@
 #include "core/base/utf8.h"
 #include "core/chart/chart.h"
 #include "core/economics/charts.h"
+#include "tui/screens/economics_parts.h"
 #include "tui/screens/export.h"
 #include "tui/screens/format.h"
 #include "tui/screens/screens.h"
@@ -16,7 +17,7 @@
 #include "tui/widgets/doc.h"
 #include "tui/widgets/prompt.h"
 
-enum part { PART_STATEMENT, PART_CHART, PART_METRICS, PART_COUNT };
+enum part { PART_STATEMENT, PART_CHART, PART_METRICS, PART_STUDY, PART_CASES, PART_COUNT };
 
 #define HEAD_ROWS 3
 #define TITLE_COLS 32
@@ -249,7 +250,7 @@ static void draw_chart(struct model *m, int rows, int cols)
 /* Without a cash flow every part shows what is missing. */
 static bool shows_notes(const struct model *m)
 {
-    return m->part == PART_METRICS || !m->e->complete;
+    return m->part >= PART_METRICS || !m->e->complete;
 }
 
 static void layout(struct view *v)
@@ -271,7 +272,12 @@ static void layout(struct view *v)
     }
     if (m->part == PART_METRICS)
         add_basket(m);
-    add_notes(m);
+    if (m->e->complete && m->part == PART_STUDY)
+        study_page(&m->doc, m->e);
+    if (m->e->complete && m->part == PART_CASES)
+        cases_page(&m->doc, m->screens->w->project.dossier, m->screens->w->econ);
+    if (m->part < PART_STUDY || !m->e->complete)
+        add_notes(m);
 }
 
 static size_t rows(const struct view *v)

@@ -124,6 +124,10 @@ static unsigned act(struct view *v, enum action a)
     switch (a) {
     case ACT_OPEN:
         if (p != NULL)
+            programme_open(m->screens, p->id);
+        return REACT_DONE;
+    case ACT_FINDINGS:
+        if (p != NULL)
             findings_open(m->screens, p->id);
         return REACT_DONE;
     case ACT_CURES:

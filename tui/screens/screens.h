@@ -28,8 +28,9 @@ void findings_open_law(struct screens *s); /* those on the law of the host count
 void detail_open(struct screens *s, const char *rule_id);
 /* What would have to change so that the programme or check passes. */
 void cures_open(struct screens *s, const char *id);
-void programmes_open(struct screens *s); /* side by side */
-void compare_open(struct screens *s);    /* countries side by side */
+void programmes_open(struct screens *s);                /* side by side */
+void programme_open(struct screens *s, const char *id); /* its terms, papers, conditions */
+void compare_open(struct screens *s);                   /* countries side by side */
 void economics_open(struct screens *s);
 /* How one figure of the statement comes about; case_name NULL: the file as it stands. */
 void trace_open(struct screens *s, const char *case_name, enum econ_line line, int period);
