@@ -30,6 +30,8 @@ bool finding_has(const struct finding *f, const char *needle)
 static bool passes(const struct assessment *s, const struct findings_filter *f,
                    const struct finding *x)
 {
+    if (!rule_decides(x->rule)) /* it sets countries side by side: a screen of its own */
+        return false;
     if (f->severity >= 0 && (int)x->rule->severity > f->severity)
         return false;
     if (f->status == FINDINGS_APPLICABLE && x->status == STATUS_NOT_APPLICABLE)
