@@ -81,6 +81,7 @@ static const struct binding BINDINGS[] = {
     {MAP_ANSWER, K_CTRL('N'), ACT_SKIP, "skip"},
     {MAP_ANSWER, K_CTRL('T'), ACT_CHOICE, "pick"},
     {MAP_ANSWER, K_F3, ACT_SAY_NONE, "none"},
+    {MAP_ANSWER, K_CTRL('R'), ACT_AS_REVIEWER, NULL},
     {MAP_ANSWER, K_CTRL('P'), ACT_PREV_QUESTION, NULL},
     {MAP_ANSWER, K_PGDN, ACT_PAGE_DOWN, NULL},
     {MAP_ANSWER, K_PGUP, ACT_PAGE_UP, NULL},
@@ -100,7 +101,12 @@ static const struct binding BINDINGS[] = {
     {MAP_DETAIL, K_TAB, ACT_NEXT_PART, "next"},
     {MAP_DETAIL, K_BACKTAB, ACT_PREV_PART, NULL},
     {MAP_DETAIL, 'a', ACT_ASK, "answer what is open"},
+    {MAP_DETAIL, 'v', ACT_REVIEW, "review"},
     {MAP_DETAIL, 'c', ACT_CURES, NULL},
+
+    {MAP_REVIEW, K_ENTER, ACT_OPEN, "edit"},
+    {MAP_REVIEW, 's', ACT_KEEP_REVIEW, "keep"},
+    {MAP_REVIEW, 'w', ACT_WITHDRAW, "withdraw"},
 
     {MAP_CURES, K_TAB, ACT_NEXT_PART, "next"},
     {MAP_CURES, K_BACKTAB, ACT_PREV_PART, NULL},
@@ -203,6 +209,7 @@ static const struct {
     [MAP_ANSWER] = {"Answering a question", true},
     [MAP_FINDINGS] = {"Findings", false},
     [MAP_DETAIL] = {"One finding", false},
+    [MAP_REVIEW] = {"A reviewer's decision", false},
     [MAP_CURES] = {"What would cure it", false},
     [MAP_COMPARE] = {"Countries side by side", false},
     [MAP_PROGRAMME] = {"One programme", false},

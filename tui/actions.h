@@ -53,6 +53,10 @@ enum action_flag {
     X(INPUTS,      "inputs",         "List what the economics take: missing first, then given", 0) \
     X(CLAUSES,     "clauses",        "The clause register: what contracts and laws say, and its gaps", 0) \
     X(ADD_DOCUMENT, "add-document",  "Name a contract or a law whose clauses are read",    A_WRITES) \
+    X(REVIEW,      "review",         "Override or waive the check, beside what was computed", 0) \
+    X(KEEP_REVIEW, "keep-review",    "Keep the decision",                                  A_WRITES) \
+    X(WITHDRAW,    "withdraw",       "Take the decision back, with a reason",              A_WRITES) \
+    X(AS_REVIEWER, "as-reviewer",    "Keep what is typed as the reviewer's figure",        A_WRITES) \
     X(MEMO,        "memo",           "Preview the memo",                                   0) \
     X(IMPORT,      "import",         "Take a project file into the workspace",             A_WRITES) \
     X(SAMPLES,     "samples",        "Take the sample projects into the workspace",        A_WRITES) \
@@ -104,6 +108,7 @@ enum keymap {
     MAP_ANSWER,
     MAP_FINDINGS,
     MAP_DETAIL,
+    MAP_REVIEW,
     MAP_CURES,
     MAP_PROGRAMMES,
     MAP_PROGRAMME,

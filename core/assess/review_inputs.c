@@ -109,7 +109,7 @@ bool fact_claim(struct arena *a, const struct fact *old, const struct fact *type
     out->why = why != NULL ? why : out->why;
     if (!as_reviewer || fact_reviewed(out) != INPUT_ADJUST || out->why != NULL)
         return true;
-    diag_add(d, DIAG_ERROR, NULL, nowhere, "say why: --why TEXT",
+    diag_add(d, DIAG_ERROR, NULL, nowhere, "say why it differs",
              "the reviewer's figure of '%s' differs from the preparer's without a reason",
              typed->name);
     return false;

@@ -22,7 +22,7 @@ collect() {
     for f in "$1"/*.shown; do
         [ -e "$f" ] || continue
         printf '== %s\n' "$(basename "$f" .shown)"
-        sed -e "s/as of $ADIT_NOW/as of @@/g" -e "s/$today/<to-day>/g" -e "s/as of @@/as of $ADIT_NOW/g" \
+        sed -e "s/as of $ADIT_NOW/as of @@/g" -e "s/$today/<to-day>/g" -e "s/$ADIT_NOW/<to-day>/g" -e "s/as of @@/as of $ADIT_NOW/g" \
             -e 's/\(  Inputs  .*\) [0-9]* of [0-9][0-9]*$/\1 N of M/' "$f"
     done
 }

@@ -245,6 +245,23 @@ def test_hang_up_in_a_clause(folder):
           "Text (typed earlier)  Срок действия двад" in shown and "present" in shown, shown)
 
 
+def test_hang_up_in_a_review(folder):
+    """A reason that is being typed waits as a draft, as do the fields typed before it."""
+    s = Session(folder)
+    s.wait_for("Projects in")
+    s.read(0.5)
+    for keys in ("\r", "f", "/park\r", "\r", "v", "\r", "wa\r", "j", "j", "\r", "Решение о грани"):
+        s.answer(keys)
+    os.kill(s.pid, signal.SIGHUP)
+    code = s.end()
+    s.close()
+    check("SIGHUP in a review: exit code 129", code == 129, code)
+    shown = screen(folder, "<Enter>f/park<Enter><Enter>v")
+    check("SIGHUP in a review: decision and half-typed reason are there again, not kept",
+          "waive" in shown and "Решение о грани" in shown and "typed, not kept" in shown
+          and "nobody has reviewed it" in shown, shown)
+
+
 def wait_code(pid, limit=5.0):
     stop = time.monotonic() + limit
     while time.monotonic() < stop:
@@ -379,7 +396,8 @@ def test_escape_in_a_name(folder):
 
 
 def main():
-    for test in (test_first_frame, test_bytes_per_key, test_quiet, test_hang_up, test_hang_up_in_a_clause, test_kill, test_terminals,
+    for test in (test_first_frame, test_bytes_per_key, test_quiet, test_hang_up, test_hang_up_in_a_clause,
+                 test_hang_up_in_a_review, test_kill, test_terminals,
                  test_colours, test_sizes, test_tmux_shows_the_cells, test_escape_in_a_name):
         try:
             test(ready_workspace())

@@ -10,6 +10,7 @@
 #include "tui/screens/answer_reasons.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/doc.h"
+#include "tui/widgets/prompt.h"
 
 #define HEAD_ROWS 11
 #define LABEL ANSWER_LABEL
@@ -224,10 +225,73 @@ static unsigned leave(struct view *v)
     return REACT_CLOSE;
 }
 
+/* --- the reviewer's figure ---------------------------------------------------------------------
+ */
+
+static const char *why_draft(struct screen *x)
+{
+    return arena_printf(x->arena, "reviewer.%s", x->model->asked.name);
+}
+
+static void keep_why(struct screen *x, const char *text)
+{
+    struct workbench *w = x->screens->w;
+    store_draft_put(w->store, w->project.id, why_draft(x), text, w->places.author,
+                    diags_new(x->arena));
+}
+
+static void why_hung_up(void *data, const char *text)
+{
+    struct view *v = data;
+    keep_why(v->data, text);
+}
+
+static void why_typed(void *data, const char *text)
+{
+    struct view *v = data;
+    struct screen *x = v->data;
+    struct answer_model *m = x->model;
+    const char *why;
+    if (text == NULL)
+        return;
+    if (!workbench_claim(x->screens->w, m->asked.name, m->edits[FIELD_ANSWER].text, text,
+                         m->revision, &why)) {
+        keep_why(x, text);
+        views_say(v->stack, ROLE_ERROR, "E %s", why);
+        return;
+    }
+    keep_why(x, NULL);
+    views_say(v->stack, ROLE_NOTICE, "Kept as the reviewer's; the figure in use stays");
+    projects_refresh(x->screens);
+    answer_forget(m);
+    views_stale(v->stack);
+}
+
+static void as_reviewer(struct view *v)
+{
+    struct screen *x = v->data;
+    struct workbench *w = x->screens->w;
+    if (x->model->kind == ANSWER_BAD || x->model->kind == ANSWER_UNKNOWN) {
+        views_say(v->stack, ROLE_NOTICE, "Type the reviewer's figure first");
+        return;
+    }
+    const char *draft =
+        store_draft_get(w->store, x->arena, w->project.id, why_draft(x), w->places.author);
+    const struct fact *f = dossier_fact(w->project.dossier, x->model->asked.name);
+    prompt_open_kept(v->stack, "Why it differs",
+                     draft != NULL                 ? draft
+                     : f != NULL && f->why != NULL ? f->why
+                                                   : "",
+                     why_typed, why_hung_up, v);
+}
+
 static unsigned act(struct view *v, enum action a)
 {
     struct screen *x = v->data;
     switch (a) {
+    case ACT_AS_REVIEWER:
+        as_reviewer(v);
+        return REACT_DONE;
     case ACT_SAVE_ANSWER:
         keep(v);
         return REACT_DONE;

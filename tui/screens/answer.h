@@ -74,6 +74,8 @@ enum answer_result { ANSWER_KEPT, ANSWER_SAME, ANSWER_EMPTY, ANSWER_REFUSED };
 enum answer_result answer_keep(struct answer_model *m, const char **text);
 /* Keeps what is half typed as a draft; true when there was something to keep. */
 bool answer_keep_draft(struct answer_model *m);
+/* Drops what is typed and shows what stands. */
+void answer_forget(struct answer_model *m);
 /* Goes to the next (1) or previous (-1) question. False at the end. */
 bool answer_step(struct answer_model *m, int by);
 /* Works out what keeping the typed answer would change, then what each answer would; one piece a

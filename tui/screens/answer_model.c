@@ -320,6 +320,12 @@ static void forget_draft(struct answer_model *m)
     m->from_draft = false;
 }
 
+void answer_forget(struct answer_model *m)
+{
+    forget_draft(m);
+    look_up(m);
+}
+
 /* Is the form as the last revision left it? */
 static bool unchanged(const struct answer_model *m)
 {

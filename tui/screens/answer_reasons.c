@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/assess/review_inputs.h"
 #include "tui/screens/marks.h"
 
 #define FIRST_CHECKS 3
@@ -120,7 +121,7 @@ static void add_outcomes(struct reasons *x)
     }
 }
 
-/* A line of what stands: "Now", "Range", "Claims". */
+/* A line of what stands: "Now", "Range", "Reviewer". */
 static void add_standing(struct doc *d, const char *label, const char *text)
 {
     doc_line(d, DOC_NO_TAG);
@@ -133,28 +134,40 @@ static const char *claim(struct arena *a, const struct fact *f, struct feel_valu
     return v.kind == FEEL_UNKNOWN ? "nothing" : fact_display(a, f->def, v);
 }
 
+/* The preparer's, the reviewer's and the figure in use, where they differ. */
+static void add_claims(struct doc *d, const struct fact *f)
+{
+    if (!f->has_claims)
+        return;
+    static const char *const WORDS[] = {" (accepted)", " (adjusted)", ""};
+    if (f->sponsor.kind != FEEL_UNKNOWN)
+        add_standing(d, "Sponsor", claim(d->arena, f, f->sponsor));
+    add_standing(d, "Reviewer",
+                 arena_printf(d->arena, "%s%s%s%s", claim(d->arena, f, f->reviewer),
+                              WORDS[fact_reviewed(f)], f->why != NULL ? ": " : "",
+                              f->why != NULL ? f->why : ""));
+}
+
 static void add_present(struct reasons *x, const struct asked *asked)
 {
     struct doc *d = x->doc;
     struct arena *a = d->arena;
     const struct fact *f = dossier_fact(x->model->w->project.dossier, asked->name);
-    if (f == NULL || f->value.kind == FEEL_UNKNOWN)
+    if (f == NULL)
         return;
-    add_standing(d, "Now",
-                 arena_printf(a, "%s%s%s, %s%s%s%s%.10s", fact_display(a, asked->def, f->value),
-                              f->unit != NULL ? " " : "", f->unit != NULL ? f->unit : "",
-                              grade_name(f->grade), f->author != NULL ? ", entered by " : "",
-                              f->author != NULL ? f->author : "",
-                              f->entered_at != NULL ? " on " : "",
-                              f->entered_at != NULL ? f->entered_at : ""));
-    if (f->has_range)
+    bool known = f->value.kind != FEEL_UNKNOWN;
+    if (known)
+        add_standing(d, "Now",
+                     arena_printf(a, "%s%s%s, %s%s%s%s%.10s", fact_display(a, asked->def, f->value),
+                                  f->unit != NULL ? " " : "", f->unit != NULL ? f->unit : "",
+                                  grade_name(f->grade), f->author != NULL ? ", entered by " : "",
+                                  f->author != NULL ? f->author : "",
+                                  f->entered_at != NULL ? " on " : "",
+                                  f->entered_at != NULL ? f->entered_at : ""));
+    if (known && f->has_range)
         add_standing(d, "Range",
                      arena_printf(a, "%s to %s", claim(a, f, f->low), claim(a, f, f->high)));
-    if (f->has_claims)
-        add_standing(d, "Claims",
-                     arena_printf(a, "sponsor: %s; reviewer: %s%s%s", claim(a, f, f->sponsor),
-                                  claim(a, f, f->reviewer), f->why != NULL ? "; " : "",
-                                  f->why != NULL ? f->why : ""));
+    add_claims(d, f);
 }
 
 /* What keeping the typed answer would move: value, verdicts, checks. */

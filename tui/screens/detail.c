@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/assess/review.h"
 #include "tui/screens/format.h"
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
@@ -60,6 +61,32 @@ static void add_outcome(struct doc *d, const struct finding *f)
         labelled(d, i == 0 ? "Assumed" : "", ROLE_TEXT, f->assumed[i]);
     for (size_t i = 0; i < f->n_warnings; i++)
         labelled(d, i == 0 ? "Warning" : "", ROLE_TEXT, f->warnings[i]);
+    doc_blank(d);
+}
+
+/* What a reviewer decided stands below what was computed and never in its place. */
+static void add_review(struct doc *d, const struct assessment *s, const struct finding *f)
+{
+    struct check_review r;
+    struct arena *a = d->arena;
+    if (!finding_review(a, s->dossier, f, s->as_of, &r))
+        return;
+    const char *document = r.given.fields[REVIEW_DOCUMENT], *page = r.given.fields[REVIEW_PAGE];
+    enum role role = r.state == REVIEW_IN_FORCE ? ROLE_TEXT : ROLE_CONDITIONAL;
+    doc_heading(d, "Reviewer's decision (v changes it)");
+    labelled(d, "Decided", ROLE_STRONG, review_decision_words(a, &r.given));
+    labelled(d, "Counts as", status_role(r.reviewed),
+             arena_printf(a, "%s %s", status_mark(r.reviewed), status_words(r.reviewed)));
+    labelled(d, "By", ROLE_TEXT,
+             arena_printf(a, "%s, on %s", review_who(a, &r.given), r.given.fields[REVIEW_DATE]));
+    labelled(d, "Until", role, review_state_words(a, &r));
+    labelled(d, "Why", ROLE_TEXT, r.given.fields[REVIEW_REASON]);
+    if (document != NULL)
+        labelled(d, "Document", ROLE_TEXT,
+                 page != NULL ? arena_printf(a, "%s, page %s", document, page) : document);
+    if (r.same_hand != NULL)
+        labelled(d, "Note", ROLE_CONDITIONAL,
+                 arena_printf(a, "entered by the hand that answered %s", r.same_hand));
     doc_blank(d);
 }
 
@@ -258,6 +285,7 @@ static void layout(struct view *v)
                              s->economics, &steps, &n_steps, &facts, &n_facts);
     snprintf(v->title, sizeof v->title, "%.120s  %.120s", dossier_name(s->dossier), rule->id);
     add_outcome(d, m->finding);
+    add_review(d, s, m->finding);
     add_missing(d, m->finding, rulebook_catalogue(w->rules));
     add_ways_out(d, rule);
     add_sources(d, m->finding);
@@ -275,6 +303,12 @@ static unsigned act(struct view *v, enum action a)
             answer_open(m->screens, m->finding->missing, m->finding->n_missing, 0, false);
         else
             views_say(v->stack, ROLE_NOTICE, "Nothing is open here");
+        return REACT_DONE;
+    case ACT_REVIEW:
+        if (rule_decides(m->finding->rule))
+            review_open(m->screens, m->rule_id);
+        else
+            views_say(v->stack, ROLE_NOTICE, "It judges no project: there is nothing to review");
         return REACT_DONE;
     case ACT_CURES:
         cures_open(m->screens, m->rule_id);

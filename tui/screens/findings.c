@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/assess/review.h"
 #include "core/base/utf8.h"
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
@@ -86,20 +87,33 @@ static void draw_head(const struct view *v, struct area area)
     area_field(area, 1, 2, area.cols - 2, m->n == 0 ? ROLE_STRONG : ROLE_TEXT, m->count);
 }
 
+/* "[waived] Title": the decision first, so that a narrow screen does not cut it off. */
+static const char *title_of(struct arena *a, const struct assessment *s, const struct finding *f)
+{
+    struct check_review r;
+    if (!finding_review(a, s->dossier, f, s->as_of, &r))
+        return f->rule->title;
+    static const char *const STATES[] = {"", ", outdated", ", not yet", ", expired"};
+    return arena_printf(a, "[%s%s] %s", review_decision_words(a, &r.given), STATES[r.state],
+                        f->rule->title);
+}
+
 static void draw_row(const struct view *v, size_t row, struct area line)
 {
     const struct model *m = v->data;
     const struct finding *f = m->list[row];
+    struct arena *a = arena_new();
     const struct table_cell cells[COL_COUNT] = {
         [COL_MARK] = {status_role(f->status), status_mark(f->status)},
         [COL_SEVERITY] = {f->rule->severity == SEV_BLOCKING ? ROLE_STRONG : ROLE_TEXT,
                           rule_severity_name(f->rule->severity)},
-        [COL_TITLE] = {ROLE_TEXT, f->rule->title},
+        [COL_TITLE] = {ROLE_TEXT, title_of(a, m->screens->w->project.assessment, f)},
         [COL_STATUS] = {status_role(f->status),
                         f->status == STATUS_NOT_APPLICABLE ? "n/a" : status_words(f->status)},
         [COL_AREA] = {ROLE_DIM, f->rule->pack},
     };
     table_row(&m->table, cells, area_cols(line, 0, line.cols - 2));
+    arena_free(a);
 }
 
 static bool match_row(const struct view *v, size_t row, const char *needle)

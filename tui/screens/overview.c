@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/assess/review.h"
 #include "core/base/vec.h"
 #include "core/evidence/clauses.h"
 #include "tui/screens/export.h"
@@ -96,6 +97,44 @@ static void add_programmes(struct model *m, const struct assessment *s)
             doc_bar(d, name + 38, bar, ROLE_TEXT, part_of(p->score_low, p->score_max),
                     part_of(p->score_high, p->score_max));
         }
+    }
+    doc_blank(d);
+}
+
+/* What reviewers decided, and the verdicts that it would change; the computed ones stand above. */
+static void add_reviews(struct model *m, const struct assessment *s)
+{
+    struct doc *d = &m->page.doc;
+    size_t n, in_force = 0;
+    const struct check_review *all = assess_reviews(m->page.arena, s, &n);
+    for (size_t i = 0; i < n; i++)
+        in_force += all[i].state == REVIEW_IN_FORCE ? 1 : 0;
+    if (n == 0)
+        return;
+    doc_heading(d, "Reviewers' decisions: %zu in force, %zu not", in_force, n - in_force);
+    for (size_t i = 0; i < s->n_programmes; i++) {
+        const struct programme_result *p = &s->programmes[i];
+        size_t counted;
+        enum verdict v = verdict_reviewed(m->page.arena, s->dossier, s->as_of, p, &counted);
+        if (counted == 0)
+            continue;
+        doc_line(d, target(m, TO_PROGRAMME, p->programme->id, 0));
+        doc_field(d, 2, 1, verdict_role(v), verdict_mark(v));
+        doc_field(d, 4, d->cols - 4, ROLE_TEXT,
+                  v == p->verdict
+                      ? arena_printf(d->arena, "%s with and without them: %s", verdict_name(v),
+                                     p->programme->title)
+                      : arena_printf(d->arena, "%s with them, %s computed: %s", verdict_name(v),
+                                     verdict_name(p->verdict), p->programme->title));
+    }
+    for (size_t i = 0; i < n; i++) {
+        doc_line(d, target(m, TO_FINDING, all[i].finding->rule->id, 0));
+        doc_field(d, 2, 1, status_role(all[i].finding->status),
+                  status_mark(all[i].finding->status));
+        doc_field(d, 4, d->cols - 4, ROLE_TEXT,
+                  arena_printf(d->arena, "%s, %s: %s",
+                               review_decision_words(d->arena, &all[i].given),
+                               review_state_words(d->arena, &all[i]), all[i].finding->rule->title));
     }
     doc_blank(d);
 }
@@ -212,6 +251,7 @@ static void layout(struct view *v)
              dossier_country(p->dossier), date_text(m->screens->w->places.as_of, date));
     add_verdicts(m, p->assessment);
     add_programmes(m, p->assessment);
+    add_reviews(m, p->assessment);
     add_findings(m, p->assessment);
     add_clauses(m, p->assessment);
     add_questions(m);

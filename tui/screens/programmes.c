@@ -76,6 +76,13 @@ static void add_programme(struct doc *d, const struct side *x, int tag)
     const struct programme *p = x->result->programme;
     doc_heading(d, "%s", p->title);
     labelled(d, tag, "Lender", ROLE_TEXT, p->agency);
+    if (x->n_reviewed != 0)
+        labelled(d, tag, "Reviewed", verdict_role(x->reviewed),
+                 arena_printf(d->arena,
+                              "%s with reviewers' decisions on %zu of its bars; %s "
+                              "computed",
+                              verdict_name(x->reviewed), x->n_reviewed,
+                              verdict_name(x->result->verdict)));
     add_term(d, tag, "Amount", x->amount);
     add_term(d, tag, "Share", x->share);
     add_term(d, tag, "Tenor", x->tenor);

@@ -26,6 +26,8 @@ void answer_open_from(struct screens *s, const char *fact, const struct evidence
 void findings_open(struct screens *s, const char *programme);
 void findings_open_law(struct screens *s); /* those on the law of the host country */
 void detail_open(struct screens *s, const char *rule_id);
+/* A reviewer's decision on the check: override or waive, beside the computed result. */
+void review_open(struct screens *s, const char *rule_id);
 /* What would have to change so that the programme or check passes. */
 void cures_open(struct screens *s, const char *id);
 void programmes_open(struct screens *s);                /* side by side */

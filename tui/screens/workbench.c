@@ -256,6 +256,28 @@ bool workbench_answer(struct workbench *w, const struct typed_answer *answer, co
     return workbench_reload(w, why);
 }
 
+bool workbench_claim(struct workbench *w, const char *fact, const char *text, const char *reason,
+                     long long expected, const char **why)
+{
+    struct arena *a = arena_new();
+    struct diags *d = diags_new(a);
+    struct fact typed, f;
+    const struct fact *old = dossier_fact(w->project.dossier, fact);
+    bool ok = workbench_parse(w, a, fact, text, &typed, why) != ANSWER_BAD;
+    if (ok) {
+        ok = fact_claim(a, old, &typed, true, false, given(reason), &f, d) &&
+             store_set(w->store, w->project.id, &f, w->places.author, expected, d);
+        if (!ok)
+            *why = error_text(a, d, false);
+    }
+    *why = ok ? "" : arena_strdup(w->rules_arena, *why);
+    arena_free(a);
+    if (!ok)
+        return false;
+    w->counter = store_change_counter(w->store);
+    return workbench_reload(w, why);
+}
+
 bool workbench_import(struct workbench *w, struct arena *a, const char *path, const char **id,
                       const char **why)
 {

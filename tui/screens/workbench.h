@@ -73,6 +73,11 @@ const struct assessment *workbench_what_if(const struct workbench *w, struct are
 /* Checks, writes one revision to disk, and assesses anew. False with *why: nothing was written. */
 bool workbench_answer(struct workbench *w, const struct typed_answer *answer, const char **why);
 
+/* Writes what is typed as the reviewer's figure beside the one in use, which stays; reason is why
+ * it differs. False with *why: nothing was written. */
+bool workbench_claim(struct workbench *w, const char *fact, const char *text, const char *reason,
+                     long long expected, const char **why);
+
 /* Takes a project file into the workspace; *id (arena a) is the project's. */
 bool workbench_import(struct workbench *w, struct arena *a, const char *path, const char **id,
                       const char **why);
