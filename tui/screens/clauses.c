@@ -7,6 +7,7 @@
 
 #include "core/base/vec.h"
 #include "tui/screens/screens.h"
+#include "tui/widgets/list_view.h"
 #include "tui/widgets/prompt.h"
 #include "tui/widgets/table.h"
 
@@ -19,8 +20,8 @@ struct row {
 };
 
 struct model {
+    struct list_view base; /* first */
     struct screens *screens;
-    struct arena *arena;
     const struct clause_register *reg;
     VEC(struct row) rows;
     struct column columns[COL_COUNT];
@@ -41,10 +42,10 @@ static void add_documents(struct model *m)
         return;
     struct row heading = {.heading = "Documents"};
     if (m->reg->n_documents > 0)
-        VEC_PUSH(m->arena, &m->rows, heading);
+        VEC_PUSH(m->base.arena, &m->rows, heading);
     for (size_t i = 0; i < m->reg->n_documents; i++) {
         struct row r = {.document = &m->reg->documents[i]};
-        VEC_PUSH(m->arena, &m->rows, r);
+        VEC_PUSH(m->base.arena, &m->rows, r);
     }
 }
 
@@ -53,23 +54,23 @@ static void layout(struct view *v)
     struct model *m = v->data;
     const struct dossier *d = m->screens->w->project.dossier;
     const struct clause_list *list = catalogue_clauses(dossier_catalogue(d));
-    arena_reset(m->arena);
+    arena_reset(m->base.arena);
     m->rows.items = NULL;
     m->rows.n = m->rows.cap = 0;
-    m->reg = clause_register(m->arena, d);
+    m->reg = clause_register(m->base.arena, d);
     add_documents(m);
     size_t group = SIZE_MAX;
     for (size_t i = 0; i < m->reg->n_lines; i++) {
         const struct clause_line *l = &m->reg->lines[i];
-        if (!clauses_passes(m->arena, m->reg, l, m->filter, m->needle))
+        if (!clauses_passes(m->base.arena, m->reg, l, m->filter, m->needle))
             continue;
         if (l->category->group != group) {
             group = l->category->group;
             struct row heading = {.heading = clause_list_group(list, group)->title};
-            VEC_PUSH(m->arena, &m->rows, heading);
+            VEC_PUSH(m->base.arena, &m->rows, heading);
         }
         struct row r = {.line = l};
-        VEC_PUSH(m->arena, &m->rows, r);
+        VEC_PUSH(m->base.arena, &m->rows, r);
     }
     memcpy(m->columns, COLUMNS, sizeof m->columns);
     m->columns[COL_TITLE].min = v->cols * 2 / 5;
@@ -235,13 +236,6 @@ static unsigned act(struct view *v, enum action a)
     }
 }
 
-static void release(struct view *v)
-{
-    struct model *m = v->data;
-    arena_free(m->arena);
-    free(m);
-}
-
 static const struct view_ops OPS = {
     .keymap = MAP_CLAUSES,
     .head_rows = 3,
@@ -252,16 +246,13 @@ static const struct view_ops OPS = {
     .draw_row = draw_row,
     .match_row = match_row,
     .act = act,
-    .release = release,
+    .release = list_view_release,
 };
 
 void clauses_open(struct screens *s)
 {
-    struct model *m = calloc(1, sizeof *m);
-    if (m == NULL)
-        abort();
+    struct model *m = list_view_new(sizeof *m);
     m->screens = s;
-    m->arena = arena_new();
     m->filter = CLAUSES_ALL;
     views_push(s->views, &OPS, m);
 }

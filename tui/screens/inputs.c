@@ -8,6 +8,7 @@
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/verdicts.h"
+#include "tui/widgets/list_view.h"
 #include "tui/widgets/prompt.h"
 #include "tui/widgets/table.h"
 
@@ -22,10 +23,9 @@ static const struct column COLUMNS[COL_COUNT] = {
 };
 
 struct model {
+    struct list_view base; /* first */
     struct screens *screens;
-    struct arena *arena;
     const struct econ_field **list;
-    size_t n;
     struct table table;
     struct verdict_line verdict;
     char needle[128];
@@ -67,24 +67,18 @@ static void layout(struct view *v)
 {
     struct model *m = v->data;
     const struct assessment *s = m->screens->w->project.assessment;
-    arena_reset(m->arena);
+    arena_reset(m->base.arena);
     size_t n;
-    const struct econ_field *all = econ_fields(m->arena, s->dossier, s->economics, &n);
-    m->list = ARENA_ARRAY(m->arena, n, const struct econ_field *);
-    m->n = 0;
+    const struct econ_field *all = econ_fields(m->base.arena, s->dossier, s->economics, &n);
+    m->list = ARENA_ARRAY(m->base.arena, n, const struct econ_field *);
+    m->base.n = 0;
     for (size_t i = 0; i < n; i++)
-        if (m->needle[0] == '\0' || has(m->arena, &all[i], m->needle))
-            m->list[m->n++] = &all[i];
-    m->verdict = economics_verdict(m->arena, s);
+        if (m->needle[0] == '\0' || has(m->base.arena, &all[i], m->needle))
+            m->list[m->base.n++] = &all[i];
+    m->verdict = economics_verdict(m->base.arena, s);
     table_layout(&m->table, COLUMNS, COL_COUNT, v->cols - 4);
     snprintf(v->title, sizeof v->title, "%.120s  Inputs%s", dossier_name(s->dossier),
              m->needle[0] != '\0' ? ", narrowed" : "");
-}
-
-static size_t rows(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->n;
 }
 
 static void draw_head(const struct view *v, struct area area)
@@ -146,11 +140,11 @@ static void go_part(struct view *v, int by)
 {
     const struct model *m = v->data;
     size_t at = v->selected;
-    if (m->n == 0)
+    if (m->base.n == 0)
         return;
     int part = part_of(m->list[at]);
     if (by > 0) {
-        while (at < m->n && part_of(m->list[at]) == part)
+        while (at < m->base.n && part_of(m->list[at]) == part)
             at++;
     } else {
         while (at > 0 && part_of(m->list[at]) == part)
@@ -158,7 +152,7 @@ static void go_part(struct view *v, int by)
         while (at > 0 && part_of(m->list[at - 1]) == part_of(m->list[at]))
             at--;
     }
-    if (at < m->n)
+    if (at < m->base.n)
         view_select(v, at);
 }
 
@@ -167,7 +161,7 @@ static unsigned act(struct view *v, enum action a)
     struct model *m = v->data;
     switch (a) {
     case ACT_OPEN:
-        if (v->selected < m->n)
+        if (v->selected < m->base.n)
             answer_open(m->screens, &m->list[v->selected]->name, 1, 0, false);
         return REACT_DONE;
     case ACT_ECONOMICS:
@@ -187,31 +181,21 @@ static unsigned act(struct view *v, enum action a)
     }
 }
 
-static void release(struct view *v)
-{
-    struct model *m = v->data;
-    arena_free(m->arena);
-    free(m);
-}
-
 static const struct view_ops OPS = {
     .keymap = MAP_INPUTS,
     .head_rows = 3,
     .layout = layout,
-    .rows = rows,
+    .rows = list_view_rows,
     .draw_head = draw_head,
     .draw_row = draw_row,
     .match_row = match_row,
     .act = act,
-    .release = release,
+    .release = list_view_release,
 };
 
 void inputs_open(struct screens *s)
 {
-    struct model *m = calloc(1, sizeof *m);
-    if (m == NULL)
-        abort();
+    struct model *m = list_view_new(sizeof *m);
     m->screens = s;
-    m->arena = arena_new();
     views_push(s->views, &OPS, m);
 }

@@ -10,6 +10,7 @@
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/doc_view.h"
+#include "tui/widgets/list_view.h"
 #include "tui/widgets/table.h"
 
 enum {
@@ -38,10 +39,10 @@ struct row {
 };
 
 struct model {
+    struct list_view base; /* first */
     struct screens *screens;
-    struct arena *arena;
     struct row *rows; /* judged ones first, best first */
-    size_t n, n_judged;
+    size_t n_judged;
     size_t programme;      /* in the rulebook's order */
     unsigned long version; /* of the workbench when the list was read */
     struct table table;
@@ -64,18 +65,19 @@ static struct rank_job job_of(const struct model *m)
 
 static void load(struct model *m)
 {
-    arena_reset(m->arena);
+    arena_reset(m->base.arena);
     m->version = m->screens->w->version;
-    struct diags *d = diags_new(m->arena);
-    const struct store_project *p = store_projects(m->screens->w->store, m->arena, &m->n, d);
-    m->rows = ARENA_ARRAY(m->arena, m->n, struct row);
+    struct diags *d = diags_new(m->base.arena);
+    const struct store_project *p =
+        store_projects(m->screens->w->store, m->base.arena, &m->base.n, d);
+    m->rows = ARENA_ARRAY(m->base.arena, m->base.n, struct row);
     m->n_judged = 0;
-    for (size_t i = 0; i < m->n; i++)
+    for (size_t i = 0; i < m->base.n; i++)
         m->rows[i] = (struct row){
             .id = p[i].id,
             .entry = {.where = p[i].id, .id = p[i].id, .name = p[i].name, .country = p[i].country}};
     if (!diags_ok(d))
-        views_say(m->screens->views, ROLE_ERROR, "E %s", first_error(m->arena, d));
+        views_say(m->screens->views, ROLE_ERROR, "E %s", first_error(m->base.arena, d));
 }
 
 /* --- judging ---------------------------------------------------------------------------------- */
@@ -107,7 +109,7 @@ static void judge(struct model *m, struct row *row)
         e.name = row->entry.name;
         e.country = row->entry.country;
     } else {
-        e.error = arena_strdup(m->arena, first_error(a, d));
+        e.error = arena_strdup(m->base.arena, first_error(a, d));
     }
     row->entry = e;
     row->judged = true;
@@ -118,12 +120,12 @@ static void judge(struct model *m, struct row *row)
 static void judge_next(struct view *v)
 {
     struct model *m = v->data;
-    const char *selected = v->selected < m->n ? m->rows[v->selected].id : NULL;
+    const char *selected = v->selected < m->base.n ? m->rows[v->selected].id : NULL;
     judge(m, &m->rows[m->n_judged++]);
-    qsort(m->rows, m->n, sizeof *m->rows, by_rank);
+    qsort(m->rows, m->base.n, sizeof *m->rows, by_rank);
     if (v->selected == 0)
         return;
-    for (size_t i = 0; selected != NULL && i < m->n; i++)
+    for (size_t i = 0; selected != NULL && i < m->base.n; i++)
         if (strcmp(m->rows[i].id, selected) == 0)
             view_select(v, i);
 }
@@ -136,12 +138,6 @@ static void layout(struct view *v)
     table_layout(&m->table, COLUMNS, COL_COUNT, v->cols - 4);
 }
 
-static size_t rows(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->n;
-}
-
 static void draw_head(const struct view *v, struct area area)
 {
     const struct model *m = v->data;
@@ -150,11 +146,11 @@ static void draw_head(const struct view *v, struct area area)
     int col = area_put(area, 0, 2, ROLE_DIM, "For");
     area_field(area, 0, col + 1, area.cols - col - 2, ROLE_STRONG,
                p != NULL ? p->title : "no programme: the rules name none");
-    if (m->n_judged < m->n)
-        area_putf(area, 1, 2, ROLE_NOTICE, "%zu of %zu judged", m->n_judged, m->n);
+    if (m->n_judged < m->base.n)
+        area_putf(area, 1, 2, ROLE_NOTICE, "%zu of %zu judged", m->n_judged, m->base.n);
     else
         area_putf(area, 1, 2, ROLE_DIM, "%zu project%s, programme %zu of %zu; points on our scale",
-                  m->n, m->n == 1 ? "" : "s", n == 0 ? 0 : m->programme + 1, n);
+                  m->base.n, m->base.n == 1 ? "" : "s", n == 0 ? 0 : m->programme + 1, n);
     table_head(&m->table, area_cols(area_rows(area, 2, 1), 2, area.cols - 4));
 }
 
@@ -163,7 +159,7 @@ static const char *above(const struct model *m, size_t row)
 {
     enum rank_reason reason;
     const struct row *x = &m->rows[row];
-    if (row + 1 >= m->n || !m->rows[row + 1].judged || x->entry.error != NULL ||
+    if (row + 1 >= m->base.n || !m->rows[row + 1].judged || x->entry.error != NULL ||
         m->rows[row + 1].entry.error != NULL)
         return "";
     rank_compare(&x->entry, &m->rows[row + 1].entry, &reason);
@@ -276,7 +272,7 @@ static void open_reasons(struct view *v)
 {
     struct model *m = v->data;
     size_t at = v->selected;
-    if (at + 1 >= m->n || !m->rows[at + 1].judged || m->rows[at].entry.error != NULL ||
+    if (at + 1 >= m->base.n || !m->rows[at + 1].judged || m->rows[at].entry.error != NULL ||
         m->rows[at + 1].entry.error != NULL) {
         views_say(v->stack, ROLE_NOTICE, "Choose one that stands above another");
         return;
@@ -308,7 +304,7 @@ static unsigned act(struct view *v, enum action a)
     struct model *m = v->data;
     switch (a) {
     case ACT_OPEN:
-        if (v->selected < m->n)
+        if (v->selected < m->base.n)
             project_enter(m->screens, m->rows[v->selected].id);
         return REACT_DONE;
     case ACT_WHY:
@@ -323,22 +319,15 @@ static unsigned act(struct view *v, enum action a)
     }
 }
 
-static void release(struct view *v)
-{
-    struct model *m = v->data;
-    arena_free(m->arena);
-    free(m);
-}
-
 static const struct view_ops OPS = {
     .keymap = MAP_PORTFOLIO,
     .head_rows = 3,
     .layout = layout,
-    .rows = rows,
+    .rows = list_view_rows,
     .draw_head = draw_head,
     .draw_row = draw_row,
     .act = act,
-    .release = release,
+    .release = list_view_release,
 };
 
 void portfolio_open(struct screens *s)
@@ -347,11 +336,8 @@ void portfolio_open(struct screens *s)
         views_say(s->views, ROLE_ERROR, "E %s", s->w->rules_why);
         return;
     }
-    struct model *m = calloc(1, sizeof *m);
-    if (m == NULL)
-        abort();
+    struct model *m = list_view_new(sizeof *m);
     m->screens = s;
-    m->arena = arena_new();
     struct view *v = views_push(s->views, &OPS, m);
     snprintf(v->title, sizeof v->title, "Portfolio of %.250s", s->w->places.workspace);
     load(m);
@@ -374,7 +360,7 @@ bool portfolio_idle(struct screens *s)
     struct model *m = v->data;
     if (m->version != s->w->version) /* an answer was given meanwhile */
         load(m);
-    if (m->n_judged >= m->n || programme_of(m) == NULL)
+    if (m->n_judged >= m->base.n || programme_of(m) == NULL)
         return false;
     judge_next(v);
     s->views->dirty = true;

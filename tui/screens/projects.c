@@ -9,6 +9,7 @@
 #include "tui/screens/export.h"
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
+#include "tui/widgets/list_view.h"
 #include "tui/widgets/prompt.h"
 #include "tui/widgets/table.h"
 
@@ -24,11 +25,11 @@ struct row {
 };
 
 struct model {
+    struct list_view base; /* first */
     struct screens *screens;
-    struct arena *arena;
     struct row *rows;
-    size_t n, next; /* next: to be assessed */
-    bool samples;   /* the rows are sample files: the workspace is empty */
+    size_t next;  /* to be assessed */
+    bool samples; /* the rows are sample files: the workspace is empty */
     struct table table;
 };
 
@@ -68,44 +69,44 @@ static void put_first(struct row *rows, size_t n)
 /* The sample projects that come with adit. */
 static void load_samples(struct model *m)
 {
-    struct diags *d = diags_new(m->arena);
-    const char *dir = arena_printf(m->arena, "%s/projects", m->screens->w->places.templates);
+    struct diags *d = diags_new(m->base.arena);
+    const char *dir = arena_printf(m->base.arena, "%s/projects", m->screens->w->places.templates);
     size_t n;
-    char **paths = file_list(m->arena, dir, ".yaml", &n, d);
-    m->rows = ARENA_ARRAY(m->arena, n, struct row);
+    char **paths = file_list(m->base.arena, dir, ".yaml", &n, d);
+    m->rows = ARENA_ARRAY(m->base.arena, n, struct row);
     m->samples = true;
     for (size_t i = 0; i < n; i++) {
-        const struct yaml_node *root = yaml_load_file(m->arena, paths[i], NULL, d);
-        m->rows[m->n++] = (struct row){.id = yaml_text(root, "project"),
-                                       .name = yaml_text(root, "name"),
-                                       .country = yaml_text(root, "country"),
-                                       .path = paths[i]};
+        const struct yaml_node *root = yaml_load_file(m->base.arena, paths[i], NULL, d);
+        m->rows[m->base.n++] = (struct row){.id = yaml_text(root, "project"),
+                                            .name = yaml_text(root, "name"),
+                                            .country = yaml_text(root, "country"),
+                                            .path = paths[i]};
     }
-    put_first(m->rows, m->n);
+    put_first(m->rows, m->base.n);
 }
 
 static void load(struct model *m)
 {
-    arena_reset(m->arena);
+    arena_reset(m->base.arena);
     m->rows = NULL;
-    m->n = m->next = 0;
+    m->base.n = m->next = 0;
     m->samples = false;
-    struct diags *d = diags_new(m->arena);
+    struct diags *d = diags_new(m->base.arena);
     size_t n;
-    const struct store_project *p = store_projects(m->screens->w->store, m->arena, &n, d);
+    const struct store_project *p = store_projects(m->screens->w->store, m->base.arena, &n, d);
     if (!diags_ok(d))
-        views_say(m->screens->views, ROLE_ERROR, "%s", first_error(m->arena, d));
+        views_say(m->screens->views, ROLE_ERROR, "%s", first_error(m->base.arena, d));
     if (n == 0) {
         load_samples(m);
         return;
     }
-    m->rows = ARENA_ARRAY(m->arena, n, struct row);
+    m->rows = ARENA_ARRAY(m->base.arena, n, struct row);
     for (size_t i = 0; i < n; i++)
-        m->rows[m->n++] = (struct row){.id = p[i].id,
-                                       .name = p[i].name,
-                                       .country = p[i].country,
-                                       .answers = p[i].n_facts,
-                                       .changed = p[i].updated_at};
+        m->rows[m->base.n++] = (struct row){.id = p[i].id,
+                                            .name = p[i].name,
+                                            .country = p[i].country,
+                                            .answers = p[i].n_facts,
+                                            .changed = p[i].updated_at};
 }
 
 static size_t stops(const struct assessment *s)
@@ -155,7 +156,7 @@ static void assess_row(struct model *m, struct row *r)
             r->asked += s->sections[i].asked;
         }
         for (size_t i = 0; i < s->n_programmes; i++)
-            add_verdict(r, programme_short(m->arena, s->programmes[i].programme),
+            add_verdict(r, programme_short(m->base.arena, s->programmes[i].programme),
                         s->programmes[i].verdict);
     }
     arena_free(a);
@@ -169,16 +170,10 @@ static void layout(struct view *v)
     table_layout(&m->table, COLUMNS, COL_COUNT, v->cols - 4);
 }
 
-static size_t rows(const struct view *v)
-{
-    const struct model *m = v->data;
-    return m->n;
-}
-
 static void draw_head(const struct view *v, struct area area)
 {
     const struct model *m = v->data;
-    if (m->samples && m->n != 0) {
+    if (m->samples && m->base.n != 0) {
         area_put(area, 0, 2, ROLE_STRONG, "This workspace has no project yet.");
         area_put(area, 1, 2, ROLE_TEXT, "Enter opens the selected sample; s takes all of them in.");
     } else if (m->samples) {
@@ -246,15 +241,15 @@ static bool take_in(struct model *m, const char *path, const char **id)
 
 static void take_all_samples(struct model *m)
 {
-    struct model files = {.screens = m->screens, .arena = arena_new()};
+    struct model files = {.screens = m->screens, .base = {.arena = arena_new()}};
     load_samples(&files);
     size_t taken = 0;
     bool ok = true;
-    for (size_t i = 0; i < files.n && ok; i++) {
+    for (size_t i = 0; i < files.base.n && ok; i++) {
         ok = take_in(m, files.rows[i].path, NULL);
         taken += ok;
     }
-    arena_free(files.arena);
+    arena_free(files.base.arena);
     if (ok)
         views_say(m->screens->views, ROLE_NOTICE, "Took in %zu sample project%s", taken,
                   taken == 1 ? "" : "s");
@@ -264,7 +259,7 @@ static void take_all_samples(struct model *m)
 static void open_row(struct view *v)
 {
     struct model *m = v->data;
-    if (v->selected >= m->n)
+    if (v->selected >= m->base.n)
         return;
     const char *id = m->rows[v->selected].id;
     if (m->samples) {
@@ -287,7 +282,7 @@ static void ask_export(struct view *v)
 {
     struct model *m = v->data;
     const char *why;
-    if (m->samples || v->selected >= m->n)
+    if (m->samples || v->selected >= m->base.n)
         return;
     const char *id = m->rows[v->selected].id;
     if (!workbench_project(m->screens->w, id, &why)) {
@@ -325,31 +320,21 @@ static unsigned act(struct view *v, enum action a)
     }
 }
 
-static void release(struct view *v)
-{
-    struct model *m = v->data;
-    arena_free(m->arena);
-    free(m);
-}
-
 static const struct view_ops OPS = {
     .keymap = MAP_PROJECTS,
     .head_rows = 2,
     .layout = layout,
-    .rows = rows,
+    .rows = list_view_rows,
     .draw_head = draw_head,
     .draw_row = draw_row,
     .act = act,
-    .release = release,
+    .release = list_view_release,
 };
 
 void projects_open(struct screens *s)
 {
-    struct model *m = calloc(1, sizeof *m);
-    if (m == NULL)
-        abort();
+    struct model *m = list_view_new(sizeof *m);
     m->screens = s;
-    m->arena = arena_new();
     struct view *v = views_push(s->views, &OPS, m);
     snprintf(v->title, sizeof v->title, "Projects in %.250s%s", s->w->places.workspace,
              store_is_read_only(s->w->store) ? " (read only)" : "");
@@ -367,7 +352,7 @@ bool projects_idle(struct screens *s)
     if (v == NULL || s->w->rules == NULL || s->views->top != v)
         return false;
     struct model *m = v->data;
-    if (m->samples || m->next >= m->n)
+    if (m->samples || m->next >= m->base.n)
         return false;
     assess_row(m, &m->rows[m->next++]);
     s->views->dirty = true;
