@@ -5,7 +5,7 @@
 #include "core/economics/internal.h"
 
 /* The deck that the products name, else the first there is. */
-static const struct deck *choose(const struct model *m, int *year)
+const struct deck *model_basket_deck(const struct model *m, int *year)
 {
     double wanted = NAN;
     const char *id = NULL;
@@ -24,6 +24,12 @@ static bool estimated(const struct deck *deck, int year)
         if (deck->estimated[i] == deck->years[year])
             return true;
     return false;
+}
+
+const char *model_deck_label(struct arena *a, const struct deck *deck, int year)
+{
+    return arena_printf(a, "%s, %d%s", deck->id, deck->years[year],
+                        estimated(deck, year) ? " (estimate)" : "");
 }
 
 static void note_conventions(const struct model *m, const struct deck *deck, double sum)
@@ -54,7 +60,7 @@ void model_basket(struct model *m)
         model_note(m->notes, "plan.distribution_pct is not known: there is no basket price");
         return;
     }
-    const struct deck *deck = choose(m, &year);
+    const struct deck *deck = model_basket_deck(m, &year);
     if (deck == NULL) {
         model_note(m->notes, "no price deck: there is no basket price");
         return;
@@ -84,6 +90,5 @@ void model_basket(struct model *m)
     e->n_basket = in->n_shares;
     e->basket_per_kg = value;
     e->basket_per_kg_normalised = value * 100 / sum;
-    e->basket_deck = arena_printf(m->arena, "%s, %d%s", deck->id, deck->years[year],
-                                  estimated(deck, year) ? " (estimate)" : "");
+    e->basket_deck = model_deck_label(m->arena, deck, year);
 }

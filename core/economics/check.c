@@ -103,10 +103,12 @@ static void check_deck(struct reader *r, const struct econ_entries *entries, siz
         size_t n = 0;
         for (; n < r->data->n_decks && n < COUNT(ids); n++)
             ids[n] = r->data->decks[n].id;
-        const char *near = nearest_name(price->deck, ids, n);
+        const char *near = nearest_name(price->deck, ids, n), *known = n > 0 ? ids[0] : "none";
+        for (size_t i = 1; i < n; i++)
+            known = arena_printf(r->arena, "%s, %s", known, ids[i]);
         econ_error(r, e,
                    near != NULL ? arena_printf(r->arena, "did you mean '%s'?", near)
-                                : arena_printf(r->arena, "known: %s", n > 0 ? ids[0] : "none"),
+                                : arena_printf(r->arena, "known: %s", known),
                    "there is no price deck '%s'", price->deck);
         price->deck = NULL;
     } else if (deck_year(deck, price->year) < 0) {
@@ -115,6 +117,29 @@ static void check_deck(struct reader *r, const struct econ_entries *entries, siz
                                 deck->years[deck->n_years - 1]),
                    "price deck '%s' has no year %.0f", price->deck, price->year);
         price->deck = NULL;
+    }
+}
+
+/* Products priced on different markets: revenue then adds what nobody is paid together. */
+static void check_markets(struct reader *r, const struct econ_entries *entries)
+{
+    const struct deck *first = NULL;
+    size_t first_k = 0;
+    for (size_t k = 0; k < r->in->n_products; k++) {
+        const struct econ_price *price = &r->in->products[k].price;
+        const struct deck *deck = price->deck != NULL ? deck_find(r->data, price->deck) : NULL;
+        if (deck == NULL)
+            continue;
+        if (first == NULL) {
+            first = deck;
+            first_k = k;
+        } else if (deck->market != first->market || strcmp(deck->basis, first->basis) != 0) {
+            econ_warning(
+                r, econ_entry_find(entries, arena_printf(r->arena, "products[%zu].price.deck", k)),
+                "price all products from decks of one market, or say in a note why not",
+                "products %zu and %zu are priced on different markets: %s (%s) and %s (%s)",
+                first_k + 1, k + 1, first->id, first->basis, deck->id, deck->basis);
+        }
     }
 }
 
@@ -216,6 +241,7 @@ void econ_check(struct reader *r, const struct econ_entries *entries)
         check_deck(r, entries, k);
         check_series_unit(r, entries, k);
     }
+    check_markets(r, entries);
     for (size_t k = 0; k < r->in->n_costs; k++)
         check_cost(r, entries, k);
     for (size_t k = 0; k < r->in->n_costs; k++)

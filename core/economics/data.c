@@ -12,7 +12,7 @@ struct loader {
     VEC(struct deck) decks;
     struct econ_ranges ranges;
     struct econ_references references;
-    bool ok;
+    bool ok, own; /* own: a file of the user's */
 };
 
 static void bad(struct loader *l, const struct yaml_node *node, const char *hint,
@@ -35,7 +35,7 @@ static const char *text_of(struct loader *l, const struct yaml_node *map, const 
 {
     const struct yaml_node *n = yaml_get(map, key);
     if (n == NULL || n->kind != YAML_SCALAR) {
-        bad(l, map, "a deck has title, edition, currency, basis, years and prices",
+        bad(l, map, "a deck has title, edition, currency, basis, market, years and prices",
             arena_printf(l->arena, "the deck has no '%s'", key));
         return NULL;
     }
@@ -78,11 +78,45 @@ static const int *years_of(struct loader *l, const struct yaml_node *map, const 
     return years;
 }
 
+const char *const deck_markets[] = {"fob_china", "china", "ex_china", "contract", "study", NULL};
+
+/* Of what trade the prices are: decks of different ones are never mixed in silence. */
+static int market_of(struct loader *l, const struct yaml_node *map)
+{
+    const struct yaml_node *n = yaml_get(map, "market");
+    for (int i = 0; n != NULL && n->kind == YAML_SCALAR && deck_markets[i] != NULL; i++)
+        if (strcmp(n->text, deck_markets[i]) == 0)
+            return i;
+    bad(l, n != NULL ? n : map,
+        "market: fob_china, china (inland), ex_china, contract (of one producer) or study",
+        "a deck names the market of its prices");
+    return 0;
+}
+
+/* Optional word: the index in words, or otherwise. */
+static int word_of(struct loader *l, const struct yaml_node *map, const char *key,
+                   const char *const *words, int otherwise)
+{
+    const struct yaml_node *n = yaml_get(map, key);
+    if (n == NULL)
+        return otherwise;
+    for (int i = 0; n->kind == YAML_SCALAR && words[i] != NULL; i++)
+        if (strcmp(n->text, words[i]) == 0)
+            return i;
+    bad(l, n, arena_printf(l->arena, "%s or %s", words[0], words[1]),
+        arena_printf(l->arena, "'%s' of a deck has another value", key));
+    return otherwise;
+}
+
 /* The prices of one product: values by year, or the middle of low and high. */
 static const double *prices_of(struct loader *l, const struct yaml_node *row, size_t n_years)
 {
     static const char *const keys[] = {"purity", "values", "low", "high", "basis", "note"};
     size_t n, n_high;
+    if (row->kind != YAML_MAP) {
+        bad(l, row, "write {values: [..]}, or low and high", "not a row of prices");
+        return NULL;
+    }
     yaml_check_keys(row, "price", keys, COUNT(keys), l->diags);
     bool range = yaml_get(row, "values") == NULL;
     const double *low = numbers_of(l, row, range ? "low" : "values", false, &n);
@@ -104,26 +138,43 @@ static const double *prices_of(struct loader *l, const struct yaml_node *row, si
 
 static void load_deck(struct loader *l, const char *id, const struct yaml_node *node)
 {
-    static const char *const keys[] = {"title", "edition", "url",       "currency", "basis",
-                                       "note",  "years",   "estimated", "prices"};
+    static const char *const keys[] = {"title",  "edition",       "url",         "currency",
+                                       "basis",  "note",          "years",       "estimated",
+                                       "prices", "market",        "date",        "default",
+                                       "scope",  "volume_backed", "price_terms", NULL};
+    static const char *const yes_no[] = {"false", "true", NULL};
+    static const char *const terms[] = {"nominal", "real", NULL};
     const struct yaml_node *rows = yaml_get(node, "prices");
-    if (!yaml_check_keys(node, "deck", keys, COUNT(keys), l->diags) || rows == NULL ||
+    if (!yaml_check_keys(node, "deck", keys, COUNT(keys) - 1, l->diags) || rows == NULL ||
         rows->kind != YAML_MAP) {
-        bad(l, node, "a deck has title, edition, currency, basis, years and prices",
+        bad(l, node, "a deck has title, edition, currency, basis, market, years and prices",
             arena_printf(l->arena, "'%s' is not a price deck", id));
         return;
     }
-    struct deck d = {.id = arena_strdup(l->arena, id)};
+    struct deck d = {.id = arena_strdup(l->arena, id), .own = l->own};
     d.title = text_of(l, node, "title");
     d.edition = text_of(l, node, "edition");
     d.currency = text_of(l, node, "currency");
     d.basis = text_of(l, node, "basis");
+    d.market = market_of(l, node);
+    d.is_default = word_of(l, node, "default", yes_no, 0) == 1;
+    d.volume_backed = word_of(l, node, "volume_backed", yes_no, -1);
+    d.real = word_of(l, node, "price_terms", terms, 0) == 1;
+    d.scope = yaml_get(node, "scope") != NULL ? text_of(l, node, "scope") : NULL;
+    d.date = yaml_get(node, "date") != NULL ? text_of(l, node, "date") : NULL;
     d.years = years_of(l, node, "years", false, &d.n_years);
     d.estimated = years_of(l, node, "estimated", true, &d.n_estimated);
     struct deck_price *prices = ARENA_ARRAY(l->arena, rows->n, struct deck_price);
     for (size_t i = 0; i < rows->n; i++) {
         prices[i].oxide = arena_strdup(l->arena, rows->entries[i].key);
-        prices[i].values = prices_of(l, rows->entries[i].value, d.n_years);
+        const struct yaml_node *row = rows->entries[i].value;
+        prices[i].values = prices_of(l, row, d.n_years);
+        prices[i].basis = row->kind == YAML_MAP && yaml_get(row, "basis") != NULL
+                              ? text_of(l, row, "basis")
+                              : d.basis;
+        prices[i].purity = row->kind == YAML_MAP && yaml_get(row, "purity") != NULL
+                               ? text_of(l, row, "purity")
+                               : NULL;
     }
     d.prices = prices;
     d.n_prices = rows->n;
@@ -181,10 +232,33 @@ const struct econ_data *econ_data_load(struct arena *a, const char *rules_dir, s
     return data;
 }
 
+const struct econ_data *econ_data_add(struct arena *a, const struct econ_data *data,
+                                      const char *path, struct diags *d)
+{
+    struct loader l = {.arena = a, .diags = d, .ok = true, .own = true};
+    size_t before = diags_count(d, DIAG_ERROR);
+    for (size_t i = 0; i < data->n_decks; i++)
+        VEC_PUSH(a, &l.decks, data->decks[i]);
+    load_file(&l, path);
+    if (l.ok && l.decks.n == data->n_decks)
+        diag_add(d, DIAG_ERROR, path, (struct pos){0},
+                 "decks: {my.deck: {title, edition, currency, basis, market, years, prices}}",
+                 "the file holds no price deck");
+    if (!l.ok || diags_count(d, DIAG_ERROR) != before)
+        return NULL;
+    struct econ_data *more = econ_data_copy(a, data);
+    more->decks = l.decks.items;
+    more->n_decks = l.decks.n;
+    return more;
+}
+
 const struct deck *deck_find(const struct econ_data *data, const char *id)
 {
     if (data == NULL)
         return NULL;
+    for (size_t i = 0; id == NULL && i < data->n_decks; i++)
+        if (data->decks[i].is_default)
+            return &data->decks[i];
     for (size_t i = 0; i < data->n_decks; i++)
         if (id == NULL || strcmp(data->decks[i].id, id) == 0)
             return &data->decks[i];
@@ -201,13 +275,28 @@ int deck_year(const struct deck *deck, double year)
     return -1;
 }
 
-double deck_price(const struct deck *deck, int year, const struct oxide *o)
+static const struct deck_price *row_of(const struct deck *deck, const char *name)
 {
     for (size_t i = 0; i < deck->n_prices; i++)
-        if (strcmp(deck->prices[i].oxide, o->name) == 0)
-            return deck->prices[i].values[year];
-    for (size_t i = 0; i < deck->n_prices; i++)
-        if (strcmp(deck->prices[i].oxide, o->sold_as) == 0)
-            return deck->prices[i].values[year] * oxide_to_sold(o);
-    return NAN;
+        if (strcmp(deck->prices[i].oxide, name) == 0)
+            return &deck->prices[i];
+    return NULL;
+}
+
+const struct deck_price *deck_row(const struct deck *deck, const struct oxide *o)
+{
+    const struct deck_price *row = row_of(deck, o->name);
+    if (row == NULL)
+        row = row_of(deck, o->sold_as);
+    if (row == NULL && (strcmp(o->element, "Nd") == 0 || strcmp(o->element, "Pr") == 0))
+        row = row_of(deck, "NdPr"); /* quoted mixed where the two are sold together */
+    return row;
+}
+
+double deck_price(const struct deck *deck, int year, const struct oxide *o)
+{
+    const struct deck_price *row = deck_row(deck, o);
+    if (row == NULL)
+        return NAN;
+    return row->values[year] * (strcmp(row->oxide, o->name) == 0 ? 1 : oxide_to_sold(o));
 }

@@ -181,12 +181,19 @@ struct econ_options {
     bool other_branch;                  /* conditions of law that facts leave open: the other way */
     double price_factor;                /* on all product prices, above 0; 0: as they stand */
     const struct econ_factors *factors; /* on the inputs; NULL: as they stand */
+    const char *deck; /* that prices all products of oxides; NULL: as they stand */
+    double deck_year; /* of it; NaN: its last */
 };
 
 /* Price decks and reference ranges from rules/data. */
 struct econ_data;
 /* NULL after an error. */
 const struct econ_data *econ_data_load(struct arena *a, const char *rules_dir, struct diags *d);
+
+/* data with the price decks of one more file (format adit-data/1); ids must be new. NULL after an
+ * error. */
+const struct econ_data *econ_data_add(struct arena *a, const struct econ_data *data,
+                                      const char *path, struct diags *d);
 
 /* Reads the economics facts of d and computes. Never NULL: what cannot be computed is left out
  * with a note. Names that do not exist, wrong types and absurd values are diagnostics with places

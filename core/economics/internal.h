@@ -53,10 +53,14 @@ struct econ_series {
     bool gap;         /* an element was left unanswered: it counts as 0 */
 };
 
+/* How a deck of several years is used: one year for all of the statement, or each year its own. */
+enum deck_path { DECK_FLAT, DECK_BY_YEAR };
+
 struct econ_price {
     double value;              /* currency per tonne; NaN when not given so */
     const char *deck;          /* or a deck and year */
     double year;               /* NaN: the deck's last */
+    int path;                  /* enum deck_path */
     struct econ_series series; /* or by period, in currency per `unit` */
     const char *unit;          /* of the series; NULL: per kg */
     bool bare;                 /* a number without a unit, taken per kg */
@@ -274,12 +278,19 @@ const struct econ_entry *econ_entry_find(const struct econ_entries *entries, con
 /* --- decks (data.c) --------------------------------------------------------------------------- */
 
 struct deck_price {
-    const char *oxide;
-    const double *values; /* by year of the deck */
+    const char *oxide, *purity, *basis; /* purity NULL: not stated; basis: the deck's or its own */
+    const double *values;               /* by year of the deck */
 };
+
+/* What a deck's prices are paid for: the two Chinese ones are not the world's. */
+enum deck_market { MARKET_FOB_CHINA, MARKET_CHINA, MARKET_EX_CHINA, MARKET_CONTRACT, MARKET_STUDY };
+extern const char *const deck_markets[];
 
 struct deck {
     const char *id, *title, *edition, *currency, *basis;
+    const char *date, *scope;   /* NULL; scope: for whom alone the prices hold */
+    int market, volume_backed;  /* volume_backed: 1, 0, or -1 when nobody says */
+    bool is_default, real, own; /* own: read from a file of the user's */
     size_t n_years, n_prices, n_estimated;
     const int *years, *estimated;
     const struct deck_price *prices;
@@ -308,10 +319,16 @@ const struct econ_range *range_find(const struct econ_data *data, const char *id
 const struct deck *deck_find(const struct econ_data *data, const char *id);
 /* Index of the year, the last for NaN; -1 when the deck has no such year. */
 int deck_year(const struct deck *deck, double year);
+/* The row that prices this oxide: its own, that of the oxide which is sold, or NdPr oxide for the
+ * two; NULL when the deck has none. */
+const struct deck_price *deck_row(const struct deck *deck, const struct oxide *o);
 /* Price per kg of this oxide (converted from the one that is sold), NaN when the deck has none. */
 double deck_price(const struct deck *deck, int year, const struct oxide *o);
 
 /* --- the model -------------------------------------------------------------------------------- */
+
+/* Prices every product of oxides from this deck (decks.c). */
+void decks_apply(struct econ_input *in, const char *deck, double year);
 
 struct notes {
     struct arena *arena; /* NULL: keep none (repeated runs) */
@@ -405,7 +422,11 @@ struct json *debt_json(struct arena *a, const struct econ_result *e);
 void model_consistency(const struct model *m);
 void model_other_terms(struct model *m); /* terms.c: into the result */
 struct json *terms_json(struct arena *a, const struct econ_result *e);
-void model_basket(struct model *m);    /* basket.c */
+void model_basket(struct model *m); /* basket.c */
+/* The deck and year of the basket: what the products name, else the default; NULL for none. */
+const struct deck *model_basket_deck(const struct model *m, int *year);
+/* "usgs.mcs2026, 2025 (estimate)" */
+const char *model_deck_label(struct arena *a, const struct deck *deck, int year);
 void model_metrics(struct model *m);   /* metrics.c */
 void model_breakeven(struct model *m); /* breakeven.c */
 double model_npv(const struct model *m, enum econ_line line, double rate);

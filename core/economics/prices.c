@@ -4,25 +4,42 @@
 
 #include "core/economics/internal.h"
 
+/* Is this oxide of the ore sold in product k? All are when it names none. */
+static bool sells(const struct econ_product *p, const struct oxide *share)
+{
+    bool sold = p->n_oxides == 0;
+    for (size_t j = 0; j < p->n_oxides; j++) {
+        const struct oxide *o = oxide_find(p->oxides[j]);
+        sold |= o != NULL && strcmp(o->element, share->element) == 0;
+    }
+    return sold;
+}
+
+/* What is particular about the row that prices an oxide. */
+static void note_row(const struct model *m, const struct deck *deck, const struct oxide *o)
+{
+    const struct deck_price *row = deck_row(deck, o);
+    if (row == NULL)
+        model_note(m->notes, "%s has no price for %s: it counts as 0", deck->title, o->name);
+    else if (strcmp(row->basis, deck->basis) != 0)
+        model_note(m->notes, "%s is priced %s, the other oxides of the deck %s", o->name,
+                   row->basis, deck->basis);
+    else if (strcmp(row->oxide, "NdPr") == 0)
+        model_note(m->notes, "%s is priced as NdPr oxide: %s has no price of its own", o->name,
+                   deck->title);
+}
+
 /* Average price per kg of a product's oxides at a deck's prices, weighted by their shares. */
-static double deck_average(struct model *m, size_t k, const struct deck *deck, int year)
+static double deck_average(const struct model *m, size_t k, const struct deck *deck, int year)
 {
     const struct econ_input *in = m->in;
     const struct econ_product *p = &in->products[k];
     double sum = 0, value = 0;
     for (size_t i = 0; i < in->n_shares; i++) {
         const struct oxide *share = in->share_oxide[i];
-        bool sold = p->n_oxides == 0;
-        for (size_t j = 0; j < p->n_oxides; j++) {
-            const struct oxide *o = oxide_find(p->oxides[j]);
-            sold |= o != NULL && strcmp(o->element, share->element) == 0;
-        }
-        if (!sold)
+        if (!sells(p, share))
             continue;
         double price = deck_price(deck, year, share);
-        if (isnan(price))
-            model_note(m->notes, "%s has no price for %s: it counts as 0", deck->title,
-                       share->name);
         sum += in->share_pct[i];
         value += in->share_pct[i] * (isnan(price) ? 0 : price);
     }
@@ -32,6 +49,54 @@ static double deck_average(struct model *m, size_t k, const struct deck *deck, i
         return NAN;
     const struct oxide *only = oxide_find(p->oxides[0]);
     return only != NULL ? deck_price(deck, year, only) : NAN;
+}
+
+static void note_rows(const struct model *m, size_t k, const struct deck *deck)
+{
+    const struct econ_input *in = m->in;
+    for (size_t i = 0; i < in->n_shares; i++)
+        if (sells(&in->products[k], in->share_oxide[i]) && in->share_pct[i] > 0)
+            note_row(m, deck, in->share_oxide[i]);
+}
+
+/* The deck's year for a year of the statement: the last that is not after it, else the first. */
+static int year_for(const struct deck *deck, int year)
+{
+    int at = 0;
+    for (size_t i = 0; i < deck->n_years; i++)
+        if (deck->years[i] <= year)
+            at = (int)i;
+    return at;
+}
+
+/* Each year at the deck's price of that year. Real prices are in money of the valuation date,
+ * nominal ones in money of their year; a real statement takes the inflation out of those. */
+static void by_year(const struct model *m, size_t k, const struct deck *deck, double exchange,
+                    double *out)
+{
+    bool nominal_statement = m->in->price_terms == 1;
+    double growth = isnan(m->in->inflation) ? 1 : 1 + m->in->inflation;
+    for (int i = 0; i < m->n; i++) {
+        double price = deck_average(m, k, deck, year_for(deck, m->first_year + i)) * exchange;
+        if (deck->real)
+            price *= model_index(m, i);
+        else if (!nominal_statement)
+            price /= pow(growth, m->first_year + i - m->valuation_year);
+        out[i] = price * 1000;
+    }
+    int first = deck->years[0], last = deck->years[deck->n_years - 1];
+    model_note(m->notes, "product %zu is priced year by year before payability: %s, %s, %s", k + 1,
+               deck->title, deck->basis, deck->real ? "real" : "nominal");
+    if (first > m->first_year || last < m->first_year + m->n - 1)
+        model_note(m->notes,
+                   "%s has the years %d to %d: before them its first price counts, after them its "
+                   "last",
+                   deck->title, first, last);
+    if (!deck->real && !nominal_statement && isnan(m->in->inflation))
+        model_note(m->notes,
+                   "%s is nominal and the statement real: without basis.inflation its prices are "
+                   "taken as they stand",
+                   deck->title);
 }
 
 static bool from_deck(struct model *m, size_t k, double *out)
@@ -53,6 +118,13 @@ static bool from_deck(struct model *m, size_t k, double *out)
     if (isnan(price)) {
         model_note(m->notes, "products[%zu].price: the shares of its oxides are not known", k);
         return false;
+    }
+    note_rows(m, k, deck);
+    if (deck->scope != NULL)
+        model_note(m->notes, "%s: %s", deck->title, deck->scope);
+    if (p->path == DECK_BY_YEAR) {
+        by_year(m, k, deck, exchange, out);
+        return true;
     }
     model_note(m->notes, "product %zu is priced at %.6g %s/kg before payability: %s, %d, %s", k + 1,
                price, m->in->currency != NULL ? m->in->currency : deck->currency, deck->title,

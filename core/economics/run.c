@@ -314,6 +314,8 @@ struct model *model_open(struct arena *a, const struct dossier *d, const struct 
     econ_check(&r, entries);
     if (options != NULL && options->factors != NULL)
         econ_factors_apply(a, in, options->factors);
+    if (options != NULL && options->deck != NULL)
+        decks_apply(in, options->deck, options->deck_year);
     struct econ_result *e = new_result(a, in);
     struct model *m = ARENA_NEW(a, struct model);
     *m = (struct model){.arena = a, .in = in, .data = data, .notes = notes, .out = e};

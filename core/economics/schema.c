@@ -9,6 +9,7 @@ static const char *const terms_words[] = {"real", "nominal", NULL};
 static const char *const timing_words[] = {"end", "mid", "start", NULL};
 static const char *const form_words[] = {
     "unknown", "concentrate", "mixed_carbonate", "seg", "separated_oxide", "metal", NULL};
+static const char *const path_words[] = {"flat", "by_year", NULL};
 static const char *const per_words[] = {"",           "t_moved", "t_ore",       "t_product",
                                         "kg_product", "year",    "revenue_pct", NULL};
 static const char *const depreciation_words[] = {
@@ -96,6 +97,7 @@ static const struct spec specs[] = {
     TEXT("products[].price.deck", PRODUCT(price.deck)),
     {"products[].price.year", SPEC_WHOLE, PRODUCT(price.year), NULL, 1900, 3000, NULL,
      "a year of the deck"},
+    WORD("products[].price.path", PRODUCT(price.path), path_words),
     {"products[].price.series", SPEC_SERIES, PRODUCT(price.series), NULL, 0, 1e9, NULL,
      "prices, not negative"},
     {"products[].price.unit", SPEC_UNIT, PRODUCT(price.unit), NULL, 0, 0, NULL, NULL},

@@ -11,8 +11,12 @@ void model_note(struct notes *n, const char *format, ...)
         return;
     va_list ap;
     va_start(ap, format);
-    VEC_PUSH(n->arena, &n->list, arena_vprintf(n->arena, format, ap));
+    const char *text = arena_vprintf(n->arena, format, ap);
     va_end(ap);
+    for (size_t i = 0; i < n->list.n; i++)
+        if (strcmp(n->list.items[i], text) == 0)
+            return; /* the basket and a product say the same of a deck */
+    VEC_PUSH(n->arena, &n->list, text);
 }
 
 void model_note_first(struct notes *n, const char *text)

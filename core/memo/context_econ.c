@@ -2,6 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/economics/decks.h"
+#include "core/economics/ladder.h"
 #include "core/memo/context.h"
 
 #define YEARS_A_BLOCK 7
@@ -192,6 +194,30 @@ static const char *case_prefix(struct context *c, const char *name)
     return NULL;
 }
 
+/* The four values of a tonne of ore; NULL when none is known. */
+static void ladder(struct context *c, struct json *j, const struct econ_result *e)
+{
+    const struct econ_ladder *s = econ_ladder(c->arena, e);
+    struct json *rows = json_array(c->arena), *notes = json_array(c->arena);
+    bool any = false;
+    for (int i = 0; i < LADDER_STEPS; i++) {
+        struct json *row = json_object(c->arena);
+        any |= isfinite(s->value[i]);
+        put(c, row, "step", ladder_step_titles[i]);
+        put(c, row, "value", number(c, s->value[i], 2));
+        put(c, row, "why", s->why[i]);
+        json_push(c->arena, rows, row);
+    }
+    put_flag(c, j, "has_ladder", any);
+    if (!any)
+        return;
+    for (size_t i = 0; i < s->n_notes; i++)
+        json_push(c->arena, notes, json_string(c->arena, s->notes[i]));
+    json_set(c->arena, j, "ladder", rows);
+    json_set(c->arena, j, "ladder_notes", notes);
+    put(c, j, "ladder_deck", s->deck);
+}
+
 static struct json *one_case(struct context *c, const struct econ_result *e, bool as_it_stands)
 {
     struct json *j = json_object(c->arena), *notes = json_array(c->arena);
@@ -221,8 +247,13 @@ static struct json *one_case(struct context *c, const struct econ_result *e, boo
         put(c, j, "basket_deck", e->basket_deck);
         json_set(c->arena, j, "basket", basket(c, e));
     }
+    ladder(c, j, e);
     if (!e->complete)
         return j;
+    const struct econ_options options = {.case_name = as_it_stands ? NULL : e->case_name};
+    const struct econ_decks *decks =
+        econ_decks(c->arena, c->assessment->dossier, c->options->data, &options, e);
+    put(c, j, "deck_verdict", decks->verdict);
     put_count(c, j, "first_year", (size_t)e->first_year);
     put_count(c, j, "last_year", (size_t)(e->first_year + e->n_periods - 1));
     put(c, j, "breakeven_factor",

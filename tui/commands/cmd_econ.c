@@ -299,6 +299,8 @@ struct extras {
     const struct econ_study *study;
     const struct econ_overlay *overlay;
     size_t n_overlay;
+    const struct econ_ladder *ladder;
+    const struct econ_decks *decks;
     bool detail;
 };
 
@@ -320,7 +322,11 @@ static void table(struct arena *a, struct strbuf *out, const struct dossier *d,
         econ_detail_text(a, out, e, x->study);
     econ_overlay_text(a, out, e, x->overlay, x->n_overlay);
     basket(out, e);
+    econ_ladder_text(a, out, e, x->ladder);
     notes(a, out, e);
+    if (x->decks->depends)
+        econ_wrap(a, out, "  - ", "    ",
+                  arena_printf(a, "%s (adit econ --decks)", x->decks->verdict));
 }
 
 /* --- the command ------------------------------------------------------------------------------ */
@@ -350,6 +356,8 @@ static int show(struct session *s, const struct args *args, const struct dossier
     if (args_has(args, "--json")) {
         struct json *j = econ_json(s->arena, e);
         econ_json_put(s->arena, j, "study", econ_study_json(s->arena, x->study));
+        econ_json_put(s->arena, j, "value_ladder", econ_ladder_json(s->arena, x->ladder));
+        econ_json_put(s->arena, j, "decks", econ_decks_json(s->arena, x->decks));
         if (x->n_overlay > 0)
             econ_json_put(s->arena, j, "reference_class",
                           econ_overlay_json(s->arena, e, x->overlay, x->n_overlay));
@@ -360,6 +368,8 @@ static int show(struct session *s, const struct args *args, const struct dossier
     strbuf_init(&out, 0);
     if (args_has(args, "--csv"))
         econ_csv(e, &out);
+    if (args_has(args, "--csv"))
+        econ_ladder_csv(e, x->ladder, &out);
     else
         table(s->arena, &out, d, e, x);
     if (!args_has(args, "--csv"))
@@ -423,6 +433,25 @@ static int compare(struct session *s, const struct args *args, const struct doss
     return code;
 }
 
+static int decks(struct session *s, const struct args *args, const struct dossier *d,
+                 const char *case_name)
+{
+    struct econ_options options = {.case_name = case_name};
+    const struct econ_result *e = econ_run(s->arena, d, s->data, &options, s->diags);
+    int code = session_report(s);
+    if (code != EXIT_DONE)
+        return code;
+    const struct econ_decks *list = econ_decks(s->arena, d, s->data, &options, e);
+    if (args_has(args, "--json"))
+        return print_json(econ_decks_json(s->arena, list));
+    struct strbuf out;
+    strbuf_init(&out, 0);
+    econ_decks_text(s->arena, &out, d, e, list);
+    code = print_text(out.buf, out.len) ? EXIT_DONE : EXIT_ENVIRONMENT;
+    strbuf_release(&out);
+    return code;
+}
+
 static int cases(struct session *s, const struct args *args, const struct dossier *d)
 {
     size_t n;
@@ -465,6 +494,22 @@ static int explain(struct session *s, const struct args *args, const struct doss
     return code;
 }
 
+/* Adds the decks of --deck FILE. False with *code set and everything closed. */
+static bool session_deck(struct session *s, const struct args *args, int *code)
+{
+    const char *path = args_get(args, "--deck");
+    const struct econ_data *more =
+        path != NULL ? econ_data_add(s->arena, s->data, path, s->diags) : s->data;
+    if (more == NULL) {
+        session_report(s);
+        session_close(s);
+        *code = EXIT_INPUT;
+        return false;
+    }
+    s->data = more;
+    return true;
+}
+
 static bool known_chart(const char *name)
 {
     struct arena *a = arena_new();
@@ -495,12 +540,16 @@ static int run_econ(const struct args *args)
         return EXIT_USAGE;
     if (!session_open(&s, args, &code))
         return code;
+    if (!session_deck(&s, args, &code))
+        return code;
     const struct dossier *d = session_project(&s, args->rest[0], &code);
     const char *case_name = args_get(args, "--case");
     if (d != NULL && !known_case(&s, d, case_name)) {
         code = EXIT_USAGE;
     } else if (d != NULL && args_get(args, "--explain") != NULL) {
         code = explain(&s, args, d, case_name);
+    } else if (d != NULL && args_has(args, "--decks")) {
+        code = decks(&s, args, d, case_name);
     } else if (d != NULL && args_has(args, "--cases")) {
         code = cases(&s, args, d);
     } else if (d != NULL && args_get(args, "--compare") != NULL) {
@@ -511,8 +560,11 @@ static int run_econ(const struct args *args)
         struct econ_risk_report risk = econ_risk_report(&s, args, d, &options, e, &trials);
         code = session_report(&s);
         struct extras x = {.detail = args_has(args, "--detail")};
-        if (code == EXIT_DONE)
+        if (code == EXIT_DONE) {
             x.study = econ_study(s.arena, e);
+            x.ladder = econ_ladder(s.arena, e);
+            x.decks = econ_decks(s.arena, d, s.data, &options, e);
+        }
         struct econ_chart_source charts = {&s, d, e, x.study, &risk};
         const char *chart = args_get(args, "--chart"), *svg = args_get(args, "--svg");
         bool one = chart != NULL || (svg != NULL && econ_chart_kind(svg));
@@ -544,6 +596,8 @@ static const struct option_spec options[] = {
     {"--explain", "LINE:YEAR", "one figure: its formula and what stands behind it (ebitda:2035)"},
     {"--no-reference-class", NULL, "leave out what other projects met"},
     {"--compare", "KZ,UZ,KG,TJ,TM", "the project under these fiscal regimes and under no tax"},
+    {"--decks", NULL, "NPV, IRR and verdict at the prices of every deck and year"},
+    {"--deck", "FILE", "also the price decks of this file (format adit-data/1)"},
     {"--sensitivity", NULL, "one input at a time; prices against capital"},
     {"--monte-carlo", "N", "N trials of all uncertain inputs together"},
     {"--seed", "S", "of the trials (1): the same seed, the same result"},

@@ -3,6 +3,8 @@
 #define ADIT_COMMANDS_ECON_VIEW_H
 
 #include "core/economics/case_table.h"
+#include "core/economics/decks.h"
+#include "core/economics/ladder.h"
 #include "core/economics/overlay.h"
 #include "core/economics/study.h"
 
@@ -25,6 +27,12 @@ void econ_overlay_text(struct arena *a, struct strbuf *out, const struct econ_re
                        const struct econ_overlay *list, size_t n);
 void econ_detail_text(struct arena *a, struct strbuf *out, const struct econ_result *e,
                       const struct econ_study *s);
+/* The four values of a tonne of ore; nothing where none is known. */
+void econ_ladder_text(struct arena *a, struct strbuf *out, const struct econ_result *e,
+                      const struct econ_ladder *s);
+/* --decks: the verdict at every deck, in 80 columns. */
+void econ_decks_text(struct arena *a, struct strbuf *out, const struct dossier *d,
+                     const struct econ_result *e, const struct econ_decks *s);
 /* All cases as columns, in 80 columns. */
 void econ_cases_text(struct arena *a, struct strbuf *out, const struct dossier *d,
                      const struct econ_case *list, size_t n);
