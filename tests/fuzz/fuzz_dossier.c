@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/dossier/dossier.h"
+#include "core/dossier/review.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -33,6 +34,11 @@ static const struct catalogue *small_catalogue(void)
     const struct yaml_node *map = yaml_load_text(a, facts, strlen(facts), "facts", NULL, d);
     if (map == NULL || !catalogue_add(c, map, "fuzz", d))
         abort();
+    static struct catalogue_check checks[] = {{"a.b", true, "the agency"},
+                                              {"a.c", true, "the credit committee"},
+                                              {"law.bar", true, "nobody: the statute bars it"},
+                                              {"compare.it", false, "nobody"}};
+    catalogue_set_checks(c, checks, sizeof checks / sizeof *checks);
     return c;
 }
 
