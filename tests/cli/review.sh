@@ -67,7 +67,10 @@ is "text: the failure stays, the waiver beside it" eval 'has "$out" "60 % is mor
     has "$out" "reviewed: waived, in force to 2027-05-31" && has "$out" "1 bar reviewed: conditional with it"'
 run "$ADIT" check "$dir/p.yaml" "${R[@]}" --fail-on blocking
 is "a waiver does not silence --fail-on" code_is 1
-run "$ADIT" conditions "$dir/p.yaml" "${R[@]}" --json
+run "$ADIT" explain "$dir/p.yaml" t.share_bar "${R[@]}"
+is "explain: the status as computed, then the decision" eval 'has "$out" "reviewed: waived, in force to 2027-05-31"'
+run "$ADIT" check "$dir/p.yaml" "${R[@]}" --programme t.prog
+is "one programme: with and without" eval 'has "$out" "A loan: ineligible" && has "$out" "conditional with reviewers'"'"' decisions on 1 of its bars"'
 run "$ADIT" check "$dir/p.yaml" "${R[@]}" --as-of 2027-05-31 --json
 is "the last day counts" has "$out" '"state": "in_force"'
 run "$ADIT" check "$dir/p.yaml" "${R[@]}" --as-of 2027-06-01 --json

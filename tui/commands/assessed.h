@@ -48,6 +48,7 @@ const char *citation_standing(struct arena *a, const struct citation *c);
 const char *citation_text(struct arena *a, const struct citation *c);
 
 /* A programme in full: bars, criteria, terms with formulas, documents with their status. */
-void print_programme(struct arena *a, struct strbuf *out, const struct programme_result *p);
+void print_programme(struct arena *a, struct strbuf *out, const struct assessment *s,
+                     const struct programme_result *p);
 
 #endif

@@ -1,4 +1,5 @@
 /* One programme in full: bars, criteria, terms with their formulas, documents with their status. */
+#include "core/assess/review.h"
 #include "tui/commands/assessed.h"
 
 static const char *plain(struct arena *a, struct dec d)
@@ -11,7 +12,8 @@ static void heading(struct strbuf *out, const char *text)
     strbuf_addf(out, stdout_colour() ? "\n\033[1m%s\033[0m\n" : "\n%s\n", text);
 }
 
-static void show_bars(struct arena *a, struct strbuf *out, const struct programme_result *p)
+static void show_bars(struct arena *a, struct strbuf *out, const struct assessment *s,
+                      const struct programme_result *p)
 {
     heading(out, "Bars");
     for (size_t i = 0; i < p->n_bars; i++) {
@@ -19,6 +21,9 @@ static void show_bars(struct arena *a, struct strbuf *out, const struct programm
         print_status(out, p->bars[i]->status);
         strbuf_addf(out, "%s\n", p->bars[i]->rule->id);
         print_wrapped(a, out, "", 14, p->bars[i]->message);
+        struct check_review review;
+        if (finding_review(a, s->dossier, p->bars[i], s->as_of, &review))
+            print_wrapped(a, out, "", 14, arena_printf(a, "reviewed: %s", review_line(a, &review)));
     }
 }
 
@@ -83,17 +88,23 @@ static void show_documents(struct arena *a, struct strbuf *out, const struct pro
                 counts[DOCUMENT_OPEN]);
 }
 
-void print_programme(struct arena *a, struct strbuf *out, const struct programme_result *p)
+void print_programme(struct arena *a, struct strbuf *out, const struct assessment *s,
+                     const struct programme_result *p)
 {
     const struct programme *of = p->programme;
     strbuf_addf(out, "%s: %s\n", harmless(a, of->title), verdict_name(p->verdict));
+    size_t reviewed;
+    enum verdict v = verdict_reviewed(a, s->dossier, s->as_of, p, &reviewed);
+    if (reviewed != 0)
+        strbuf_addf(out, "  %s with reviewers' decisions on %zu of its bars\n", verdict_name(v),
+                    reviewed);
     print_wrapped(a, out, "", 2,
                   of->product != NULL ? arena_printf(a, "%s: %s", of->agency, of->product)
                                       : of->agency);
     if (p->n_scores != 0)
         strbuf_addf(out, "  score %s to %s of %s\n", plain(a, p->score_low),
                     plain(a, p->score_high), plain(a, p->score_max));
-    show_bars(a, out, p);
+    show_bars(a, out, s, p);
     show_scores(a, out, p);
     if (of->n_terms != 0)
         heading(out, "Terms");

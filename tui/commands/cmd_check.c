@@ -246,7 +246,7 @@ static int show_one(struct arena *a, const struct assessment *s, const char *id)
             continue;
         struct strbuf out;
         strbuf_init(&out, 0);
-        print_programme(a, &out, &s->programmes[i]);
+        print_programme(a, &out, s, &s->programmes[i]);
         return print_buffer(&out);
     }
     const char *near = rulebook_nearest_programme(s->rulebook, id);

@@ -1,6 +1,7 @@
 /* adit explain: one check: the expression with the value at each node, facts, law, version. */
 #include <string.h>
 
+#include "core/assess/review.h"
 #include "core/base/utf8.h"
 #include "tui/commands/assessed.h"
 
@@ -14,6 +15,8 @@ struct detail {
     size_t n_facts;
     const struct finding_path *paths;
     size_t n_paths;
+    struct check_review review;
+    bool reviewed;
 };
 
 static const char *one_line(struct arena *a, const char *text)
@@ -138,6 +141,8 @@ static int show(struct arena *a, const struct detail *d)
     struct strbuf out;
     strbuf_init(&out, 0);
     show_head(a, &out, f);
+    if (d->reviewed)
+        print_wrapped(a, &out, "", 0, arena_printf(a, "reviewed: %s", review_line(a, &d->review)));
     strbuf_adds(&out, "\nHow it was decided ('>' decided)\n");
     for (size_t i = 0; i < d->n_steps; i++)
         show_steps(a, &out, &d->steps[i]);
@@ -260,6 +265,7 @@ static int show_json(struct arena *a, const struct detail *d)
     json_set(a, o, "source", sources);
     json_set(a, o, "version", json_int(a, f->rule->version));
     json_set(a, o, "sha256", json_string(a, f->rule->sha256));
+    json_set(a, o, "review", d->reviewed ? check_review_json(a, &d->review) : json_null(a));
     return print_json(o);
 }
 
@@ -286,6 +292,7 @@ static int run_explain(const struct args *args)
     } else {
         d.finding = assess_rule(a, book, s.dossier, f->rule, s.session.as_of, s.economics, &d.steps,
                                 &d.n_steps, &d.facts, &d.n_facts);
+        d.reviewed = finding_review(a, s.dossier, f, s.session.as_of, &d.review);
         d.paths =
             assess_paths(a, book, s.dossier, f->rule, s.session.as_of, s.economics, &d.n_paths);
         code = args_has(args, "--json") ? show_json(a, &d) : show(a, &d);
