@@ -232,7 +232,7 @@ struct programme_term {
     const struct feel_expr *applies_if;
     const char *note;
     bool headline; /* shown in summaries */
-    size_t slot; /* of the value, for later terms */
+    size_t slot;   /* of the value, for later terms */
     const struct citation *citations;
     size_t n_citations;
     const char *const *references;

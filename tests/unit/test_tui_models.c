@@ -16,6 +16,7 @@
 #include "tui/screens/findings.h"
 #include "tui/screens/format.h"
 #include "tui/screens/marks.h"
+#include "tui/screens/review_model.h"
 #include "tui/screens/statement.h"
 #include "tui/screens/verdicts.h"
 #include "tui/screens/workbench.h"
@@ -570,6 +571,40 @@ static void test_figures(void **state)
     assert_string_equal(figure_text(f->a, -0.04, 1, 1), "0.0");
 }
 
+/* Each field waits on disk; a decision that somebody was faster with is not overwritten. */
+static void test_review_form(void **state)
+{
+    struct fixture *f = *state;
+    static const char CHECK[] = "test.site.park";
+    const char *why = "";
+    struct review r;
+    struct review_form *form = review_form_new(f->w, CHECK), *other;
+    assert_string_equal(review_form_value(form, REVIEW_NAME), "tester");
+    assert_false(review_form_drafted(form));
+    review_form_set(form, REVIEW_DECISION, "wa");
+    review_form_set(form, REVIEW_REASON, "Граница перенесена");
+    assert_false(review_form_save(form, &why));
+    assert_non_null(strstr(why, "no end date"));
+    review_form_free(form);
+    form = review_form_new(f->w, CHECK);
+    other = review_form_new(f->w, CHECK);
+    assert_string_equal(review_form_value(form, REVIEW_DECISION), "waive");
+    assert_string_equal(review_form_value(form, REVIEW_REASON), "Граница перенесена");
+    review_form_set(form, REVIEW_UNTIL, "2027-05-31");
+    review_form_set(other, REVIEW_UNTIL, "2030-05-31");
+    assert_true(review_form_save(form, &why));
+    assert_false(review_form_drafted(form));
+    assert_false(review_form_save(other, &why));
+    assert_non_null(strstr(why, "changed meanwhile by tester"));
+    assert_true(dossier_review(f->a, f->w->project.dossier, CHECK, &r));
+    assert_string_equal(r.fields[REVIEW_UNTIL], "2027-05-31");
+    assert_false(review_form_withdraw(form, " ", &why));
+    assert_true(review_form_withdraw(form, "a mistake", &why));
+    assert_false(dossier_review(f->a, f->w->project.dossier, CHECK, &r));
+    review_form_free(form);
+    review_form_free(other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -593,6 +628,7 @@ int main(void)
         T(test_verdict_on_value),
         T(test_statement),
         T(test_figures),
+        T(test_review_form),
 #undef T
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
