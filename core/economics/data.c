@@ -12,6 +12,7 @@ struct loader {
     VEC(struct deck) decks;
     struct econ_ranges ranges;
     struct econ_references references;
+    struct econ_study_classes study_classes;
     bool ok, own; /* own: a file of the user's */
 };
 
@@ -189,8 +190,8 @@ static void load_deck(struct loader *l, const char *id, const struct yaml_node *
 
 static void load_file(struct loader *l, const char *path)
 {
-    static const char *const keys[] = {"format", "title",  "checked_on",
-                                       "decks",  "ranges", "reference_class"};
+    static const char *const keys[] = {"format", "title",           "checked_on",   "decks",
+                                       "ranges", "reference_class", "study_classes"};
     const struct yaml_node *root = yaml_load_file(l->arena, path, NULL, l->diags);
     if (root == NULL) {
         l->ok = false;
@@ -208,6 +209,9 @@ static void load_file(struct loader *l, const char *path)
             load_deck(l, decks->entries[i].key, decks->entries[i].value);
     if (yaml_get(root, "ranges") != NULL &&
         !ranges_read(l->arena, yaml_get(root, "ranges"), &l->ranges, l->diags))
+        l->ok = false;
+    if (yaml_get(root, "study_classes") != NULL &&
+        !study_classes_read(l->arena, yaml_get(root, "study_classes"), &l->study_classes, l->diags))
         l->ok = false;
     if (yaml_get(root, "reference_class") != NULL &&
         !references_read(l->arena, yaml_get(root, "reference_class"), &l->references, l->diags))
@@ -229,6 +233,7 @@ const struct econ_data *econ_data_load(struct arena *a, const char *rules_dir, s
     data->n_decks = l.decks.n;
     data->ranges = l.ranges;
     data->references = l.references;
+    data->study_classes = l.study_classes;
     return data;
 }
 

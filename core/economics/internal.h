@@ -13,12 +13,14 @@
 #include "core/economics/economics.h"
 #include "core/economics/fiscal.h"
 #include "core/economics/overlay.h"
+#include "core/economics/resource.h"
 
 #define ECON_MAX_PRODUCTS 32
 #define ECON_MAX_COSTS 64
 #define ECON_MAX_TRANCHES 16
 #define ECON_MAX_CASES 64
 #define ECON_MAX_ITEMS 16      /* of initial capital */
+#define ECON_MAX_RESOURCES 64  /* lines of statements */
 #define ECON_MAX_CURRENCIES 16 /* exchange rates */
 #define ECON_MAX_LIST 400      /* periods of a line, rates, phasing */
 #define ECON_MAX_OXIDES 20
@@ -40,6 +42,8 @@ const struct oxide *oxide_of_element(const char *element); /* the sold form; NUL
 /* Mass of the oxide that is sold per mass of this one: 1 unless the convention differs
  * (Ce2O3 to CeO2). */
 double oxide_to_sold(const struct oxide *o);
+/* Mass of oxide per mass of element, ThO2 and U3O8 too; NaN for another name. */
+double oxide_per_element(const char *name);
 
 /* --- inputs (schema.c, read.c, check.c) ------------------------------------------------------- */
 
@@ -109,6 +113,16 @@ struct econ_tranche {
     int repayment, drawdown;
 };
 
+/* A line of a statement of resource or reserve (resource.c). */
+struct econ_resource {
+    const char *zone, *code, *cut_off_basis, *person, *date;
+    int category, status, oxides, basis, reserves; /* indices of the names below; 0: not stated */
+    double ore_t, grade_pct, contained_t, cut_off_pct;
+    bool site_visit;
+};
+extern const char *const resource_class_names[],
+    *const resource_status_names[], *const resource_oxide_names[], *const resource_basis_names[];
+
 /* A part of the initial capital with a way of its own of being written off. */
 struct econ_item {
     const char *name;
@@ -159,7 +173,8 @@ struct econ_input {
     const struct oxide *share_oxide[ECON_MAX_OXIDES];
     double share_pct[ECON_MAX_OXIDES];
 
-    size_t n_products, n_costs, n_tranches, n_items, n_exchange;
+    size_t n_products, n_costs, n_tranches, n_items, n_exchange, n_resources;
+    struct econ_resource *resources; /* ECON_MAX_RESOURCES of them once there is one */
     struct econ_item items[ECON_MAX_ITEMS];
     struct econ_exchange exchange[ECON_MAX_CURRENCIES];
     struct econ_product products[ECON_MAX_PRODUCTS];
@@ -305,7 +320,16 @@ struct econ_ranges {
 bool ranges_read(struct arena *a, const struct yaml_node *node, struct econ_ranges *out,
                  struct diags *d);
 
+struct econ_study_classes {
+    struct econ_study_class *items;
+    size_t n, cap;
+};
+/* From the part `study_classes` of a data file. False after an error. */
+bool study_classes_read(struct arena *a, const struct yaml_node *node,
+                        struct econ_study_classes *out, struct diags *d);
+
 struct econ_data {
+    struct econ_study_classes study_classes;
     const struct deck *decks;
     size_t n_decks;
     struct econ_ranges ranges;

@@ -4,17 +4,33 @@
 
 #include "core/economics/internal.h"
 
+#define OXYGEN 15.999
+/* name, element, its atomic weight, atoms of it and of oxygen, the oxide that is sold */
+#define OXIDE(name, element, weight, atoms, oxygen, sold)                                          \
+    {                                                                                              \
+        name, element, 1 + (oxygen)*OXYGEN / ((atoms) * (weight)), sold                            \
+    }
+
 const struct oxide oxides[] = {
-    {"La2O3", "La", 1.1728, "La2O3"},  {"CeO2", "Ce", 1.2284, "CeO2"},
-    {"Ce2O3", "Ce", 1.1713, "CeO2"},   {"Pr6O11", "Pr", 1.2082, "Pr6O11"},
-    {"Pr2O3", "Pr", 1.1703, "Pr6O11"}, {"Nd2O3", "Nd", 1.1664, "Nd2O3"},
-    {"Sm2O3", "Sm", 1.1596, "Sm2O3"},  {"Eu2O3", "Eu", 1.1579, "Eu2O3"},
-    {"Gd2O3", "Gd", 1.1526, "Gd2O3"},  {"Tb4O7", "Tb", 1.1762, "Tb4O7"},
-    {"Tb2O3", "Tb", 1.1510, "Tb4O7"},  {"Dy2O3", "Dy", 1.1477, "Dy2O3"},
-    {"Ho2O3", "Ho", 1.1455, "Ho2O3"},  {"Er2O3", "Er", 1.1435, "Er2O3"},
-    {"Tm2O3", "Tm", 1.1421, "Tm2O3"},  {"Yb2O3", "Yb", 1.1387, "Yb2O3"},
-    {"Lu2O3", "Lu", 1.1372, "Lu2O3"},  {"Y2O3", "Y", 1.2699, "Y2O3"},
-    {"Sc2O3", "Sc", 1.5338, "Sc2O3"},
+    OXIDE("La2O3", "La", 138.90547, 2, 3, "La2O3"),
+    OXIDE("CeO2", "Ce", 140.116, 1, 2, "CeO2"),
+    OXIDE("Ce2O3", "Ce", 140.116, 2, 3, "CeO2"),
+    OXIDE("Pr6O11", "Pr", 140.90766, 6, 11, "Pr6O11"),
+    OXIDE("Pr2O3", "Pr", 140.90766, 2, 3, "Pr6O11"),
+    OXIDE("Nd2O3", "Nd", 144.242, 2, 3, "Nd2O3"),
+    OXIDE("Sm2O3", "Sm", 150.36, 2, 3, "Sm2O3"),
+    OXIDE("Eu2O3", "Eu", 151.964, 2, 3, "Eu2O3"),
+    OXIDE("Gd2O3", "Gd", 157.25, 2, 3, "Gd2O3"),
+    OXIDE("Tb4O7", "Tb", 158.925354, 4, 7, "Tb4O7"),
+    OXIDE("Tb2O3", "Tb", 158.925354, 2, 3, "Tb4O7"),
+    OXIDE("Dy2O3", "Dy", 162.500, 2, 3, "Dy2O3"),
+    OXIDE("Ho2O3", "Ho", 164.930328, 2, 3, "Ho2O3"),
+    OXIDE("Er2O3", "Er", 167.259, 2, 3, "Er2O3"),
+    OXIDE("Tm2O3", "Tm", 168.934218, 2, 3, "Tm2O3"),
+    OXIDE("Yb2O3", "Yb", 173.045, 2, 3, "Yb2O3"),
+    OXIDE("Lu2O3", "Lu", 174.9668, 2, 3, "Lu2O3"),
+    OXIDE("Y2O3", "Y", 88.90584, 2, 3, "Y2O3"),
+    OXIDE("Sc2O3", "Sc", 44.955908, 2, 3, "Sc2O3"),
 };
 const size_t n_oxides = COUNT(oxides);
 
@@ -38,4 +54,19 @@ double oxide_to_sold(const struct oxide *o)
 {
     return strcmp(o->name, o->sold_as) == 0 ? 1
                                             : oxide_find(o->sold_as)->per_element / o->per_element;
+}
+
+/* Thorium and uranium are no rare earths: they have no share in a basket and no deck. */
+static const struct oxide radioactive[] = {
+    OXIDE("ThO2", "Th", 232.0377, 1, 2, "ThO2"),
+    OXIDE("U3O8", "U", 238.02891, 3, 8, "U3O8"),
+};
+
+double oxide_per_element(const char *name)
+{
+    const struct oxide *o = oxide_find(name);
+    for (size_t i = 0; o == NULL && i < COUNT(radioactive); i++)
+        if (strcmp(radioactive[i].name, name) == 0)
+            o = &radioactive[i];
+    return o != NULL ? o->per_element : NAN;
 }

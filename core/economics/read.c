@@ -49,6 +49,11 @@ static void clear_product(struct econ_product *p)
     p->price.value = p->price.year = p->charge.value = p->charge.year = NAN;
 }
 
+static void clear_resource(struct econ_resource *x)
+{
+    x->ore_t = x->grade_pct = x->contained_t = x->cut_off_pct = NAN;
+}
+
 static void clear_tranche(struct econ_tranche *t)
 {
     t->amount = t->gearing_pct = t->rate_pct = t->margin_pct = t->upfront_fee_pct = NAN;
@@ -250,6 +255,10 @@ static void read_price(struct reader *r, const struct econ_entry *e, const struc
 static bool read_text(struct reader *r, const struct econ_entry *e, struct feel_value v,
                       const char **out)
 {
+    if (v.kind == FEEL_DATE) { /* of a report */
+        *out = feel_text(r->arena, v);
+        return true;
+    }
     if (v.kind != FEEL_STRING) {
         econ_error(r, e, "write a word or text", "'%s' is not a text: %s", e->name,
                    econ_shown(r, feel_text(r->arena, v)));
@@ -394,6 +403,8 @@ static char *section_of(struct reader *r, const char *path, int index)
     struct econ_input *in = r->in;
     if (in->own == NULL && strncmp(path, "fiscal.instruments[", 19) == 0)
         in->own = ARENA_ARRAY(r->arena, FISCAL_MAX_OWN, struct econ_own);
+    if (in->resources == NULL && strncmp(path, "resource[", 9) == 0)
+        in->resources = ARENA_ARRAY(r->arena, ECON_MAX_RESOURCES, struct econ_resource);
     struct {
         const char *name;
         char *base;
@@ -406,6 +417,8 @@ static char *section_of(struct reader *r, const char *path, int index)
          ECON_MAX_TRANCHES},
         {"fiscal.instruments[", (char *)in->own, sizeof *in->own, &in->n_own, FISCAL_MAX_OWN},
         {"capital.items[", (char *)in->items, sizeof *in->items, &in->n_items, ECON_MAX_ITEMS},
+        {"resource[", (char *)in->resources, sizeof *in->resources, &in->n_resources,
+         ECON_MAX_RESOURCES},
     };
     for (size_t i = 0; i < COUNT(lists); i++) {
         if (strncmp(path, lists[i].name, strlen(lists[i].name)) != 0)
@@ -424,6 +437,8 @@ static char *section_of(struct reader *r, const char *path, int index)
             else if (i == 4)
                 in->items[in->n_items].amount = in->items[in->n_items].life_years =
                     in->items[in->n_items].rate_pct = NAN;
+            else if (i == 5)
+                clear_resource(&in->resources[in->n_resources]);
             else
                 clear_tranche(&in->tranches[in->n_tranches]);
         }
@@ -489,7 +504,7 @@ static void read_entry(struct reader *r, const struct econ_entry *e)
                                         : spec_section(r->arena, e->name);
         if (hint == NULL)
             hint = "the parts are basis, plan, products, costs, capital, fiscal, financing, "
-                   "uncertainty, cases and lines";
+                   "uncertainty, cases, resource and lines";
         econ_error(r, e, hint, "the economics section has no '%s'", econ_shown(r, e->name));
         return;
     }

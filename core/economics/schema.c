@@ -15,6 +15,13 @@ static const char *const per_words[] = {"",           "t_moved", "t_ore",       
 static const char *const depreciation_words[] = {
     "none", "straight_line", "declining_balance", "unit_of_production", "sum_of_years_digits",
     NULL};
+const char *const resource_class_names[] = {
+    "",   "measured", "indicated", "inferred", "proved", "probable", "exploration_target", "A", "B",
+    "C1", "C2",       "P1",        "P2",       "P3",     NULL};
+const char *const resource_status_names[] = {"", "balance", "off_balance", NULL};
+const char *const resource_oxide_names[] = {"", "sold", "tr2o3", "element", NULL};
+const char *const resource_basis_names[] = {"", "in_situ", "delivered", NULL};
+static const char *const inclusive_words[] = {"", "inclusive", "exclusive", NULL};
 static const char *const security_words[] = {"none", "fund", "bond", NULL};
 const char *const regime_names[] = {"none", "auto", "KZ", "UZ", "KG", "TJ", "TM", NULL};
 static const char *const repayment_words[] = {"level", "annuity", "sculpted", "bullet", NULL};
@@ -28,6 +35,7 @@ static const char *const drawdown_words[] = {"pro_rata", "equity_first", NULL};
 
 #define IN(field) offsetof(struct econ_input, field)
 #define PRODUCT(field) offsetof(struct econ_product, field)
+#define RESOURCE(field) offsetof(struct econ_resource, field)
 #define ITEM(field) offsetof(struct econ_item, field)
 #define COST(field) offsetof(struct econ_cost, field)
 #define OWN(field) offsetof(struct econ_own, field)
@@ -87,6 +95,26 @@ static const struct spec specs[] = {
     {"plan.grade_treo_pct", SPEC_SERIES, IN(grade_treo_pct), "pct", 0, 100, NULL,
      "per cent TREO: 4,100 ppm is 0.41"},
     {"plan.distribution_pct.*", SPEC_SHARE, 0, "pct", 0, 100, NULL, PERCENT},
+
+    WORD("resource[].class", RESOURCE(category), resource_class_names),
+    TEXT("resource[].zone", RESOURCE(zone)),
+    TEXT("resource[].code", RESOURCE(code)),
+    WORD("resource[].status", RESOURCE(status), resource_status_names),
+    {"resource[].ore_t", SPEC_NUMBER, RESOURCE(ore_t), "t", 0, HUGE_T, NULL,
+     "tonnes, not negative"},
+    {"resource[].grade_pct", SPEC_NUMBER, RESOURCE(grade_pct), "pct", 0, 100, NULL,
+     "per cent: 4,100 ppm is 0.41"},
+    {"resource[].contained_t", SPEC_NUMBER, RESOURCE(contained_t), "t", 0, HUGE_T, NULL,
+     "tonnes, not negative"},
+    WORD("resource[].oxides", RESOURCE(oxides), resource_oxide_names),
+    WORD("resource[].basis", RESOURCE(basis), resource_basis_names),
+    WORD("resource[].reserves", RESOURCE(reserves), inclusive_words),
+    PCT("resource[].cut_off_pct", RESOURCE(cut_off_pct)),
+    TEXT("resource[].cut_off_basis", RESOURCE(cut_off_basis)),
+    TEXT("resource[].competent_person", RESOURCE(person)),
+    TEXT("resource[].effective_date", RESOURCE(date)),
+    {"resource[].site_visit", SPEC_BOOLEAN, RESOURCE(site_visit), NULL, 0, 0, NULL,
+     "true or false"},
 
     TEXT("products[].name", PRODUCT(name)),
     {"products[].oxides", SPEC_TEXTS, PRODUCT(oxides), NULL, 0, 0, NULL, NULL},

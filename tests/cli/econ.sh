@@ -21,7 +21,7 @@ def no(x): raise ValueError(x)
 j = json.load(open(sys.argv[1]), parse_constant=no)
 want = ["currency","price_terms","npv","irr","irr_roots","mirr","payback_years","payback_from_production_years",
   "discounted_payback_years","profitability_index","pre_tax","equity","government_take","aetr","metr","breakeven_price",
-  "dscr","dscr_min","llcr_min","plcr_min","basket","bounds","lines","totals","given","fiscal","debt","study","value_ladder","decks","reference_class","screening","notes"]
+  "dscr","dscr_min","llcr_min","plcr_min","basket","bounds","lines","totals","given","fiscal","debt","study","value_ladder","oxide_groups","resource","radionuclides","decks","reference_class","screening","notes"]
 assert list(j) == want, list(j)
 assert list(j["pre_tax"]) == want[2:10]
 assert list(j["npv"]) == ["0.05"]

@@ -301,6 +301,10 @@ struct extras {
     size_t n_overlay;
     const struct econ_ladder *ladder;
     const struct econ_decks *decks;
+    const struct econ_statement *statement;
+    const struct radionuclides *radionuclides;
+    const struct oxide_group *groups;
+    size_t n_groups;
     bool detail;
 };
 
@@ -323,6 +327,10 @@ static void table(struct arena *a, struct strbuf *out, const struct dossier *d,
     econ_overlay_text(a, out, e, x->overlay, x->n_overlay);
     basket(out, e);
     econ_ladder_text(a, out, e, x->ladder);
+    if (x->detail)
+        econ_groups_text(a, out, x->groups, x->n_groups);
+    econ_statement_text(a, out, x->statement);
+    econ_radionuclides_text(a, out, x->radionuclides);
     notes(a, out, e);
     if (x->decks->depends)
         econ_wrap(a, out, "  - ", "    ",
@@ -357,6 +365,10 @@ static int show(struct session *s, const struct args *args, const struct dossier
         struct json *j = econ_json(s->arena, e);
         econ_json_put(s->arena, j, "study", econ_study_json(s->arena, x->study));
         econ_json_put(s->arena, j, "value_ladder", econ_ladder_json(s->arena, x->ladder));
+        econ_json_put(s->arena, j, "oxide_groups",
+                      oxide_groups_json(s->arena, x->groups, x->n_groups));
+        econ_json_put(s->arena, j, "resource", econ_statement_json(s->arena, x->statement));
+        econ_json_put(s->arena, j, "radionuclides", radionuclides_json(s->arena, x->radionuclides));
         econ_json_put(s->arena, j, "decks", econ_decks_json(s->arena, x->decks));
         if (x->n_overlay > 0)
             econ_json_put(s->arena, j, "reference_class",
@@ -564,6 +576,9 @@ static int run_econ(const struct args *args)
             x.study = econ_study(s.arena, e);
             x.ladder = econ_ladder(s.arena, e);
             x.decks = econ_decks(s.arena, d, s.data, &options, e);
+            x.statement = econ_statement(s.arena, d, s.data, e, s.as_of);
+            x.radionuclides = radionuclides_of(s.arena, d);
+            x.groups = oxide_groups(s.arena, e, &x.n_groups);
         }
         struct econ_chart_source charts = {&s, d, e, x.study, &risk};
         const char *chart = args_get(args, "--chart"), *svg = args_get(args, "--svg");

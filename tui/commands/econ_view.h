@@ -6,6 +6,9 @@
 #include "core/economics/decks.h"
 #include "core/economics/ladder.h"
 #include "core/economics/overlay.h"
+#include "core/economics/radionuclides.h"
+#include "core/economics/resource.h"
+#include "core/economics/resource_groups.h"
 #include "core/economics/study.h"
 
 struct money_scale {
@@ -30,6 +33,12 @@ void econ_detail_text(struct arena *a, struct strbuf *out, const struct econ_res
 /* The four values of a tonne of ore; nothing where none is known. */
 void econ_ladder_text(struct arena *a, struct strbuf *out, const struct econ_result *e,
                       const struct econ_ladder *s);
+/* Statements of resource and study; uranium and thorium; groups of oxides. Nothing without facts.
+ */
+void econ_statement_text(struct arena *a, struct strbuf *out, const struct econ_statement *s);
+void econ_radionuclides_text(struct arena *a, struct strbuf *out, const struct radionuclides *r);
+void econ_groups_text(struct arena *a, struct strbuf *out, const struct oxide_group *list,
+                      size_t n);
 /* --decks: the verdict at every deck, in 80 columns. */
 void econ_decks_text(struct arena *a, struct strbuf *out, const struct dossier *d,
                      const struct econ_result *e, const struct econ_decks *s);
