@@ -54,7 +54,8 @@ static const struct binding BINDINGS[] = {
     {MAP_PORTFOLIO, K_ENTER, ACT_OPEN, "open"},
     {MAP_PORTFOLIO, K_TAB, ACT_NEXT_PART, "next programme"},
     {MAP_PORTFOLIO, K_BACKTAB, ACT_PREV_PART, NULL},
-    {MAP_PORTFOLIO, 'w', ACT_WHY, "why above the next"},
+    {MAP_PORTFOLIO, 'w', ACT_WHY, "why"},
+    {MAP_PORTFOLIO, 'v', ACT_AS_REVIEWED, "as reviewed"},
 
     {MAP_OVERVIEW, K_ENTER, ACT_OPEN, "open"},
     {MAP_OVERVIEW, 'a', ACT_ASK, "answer"},

@@ -62,6 +62,7 @@ enum action_flag {
     X(SAMPLES,     "samples",        "Take the sample projects into the workspace",        A_WRITES) \
     X(EXPORT,      "export",         "Write what is shown to a file",                      0) \
     X(PORTFOLIO,   "portfolio",      "Rank all projects for one programme",                0) \
+    X(AS_REVIEWED, "as-reviewed",    "Rank as computed, or with the reviewers' decisions", 0) \
     X(WHY,         "why",            "Show why it stands above the next",                  0) \
     X(ORDER,       "order",          "Order by rank or by section",                        0) \
     X(SEVERITY,    "severity",       "Show only one severity and above, then the next",    0) \

@@ -1,5 +1,5 @@
-/* economics_parts.h: parts of the economics screen that are pages of text: what a result is examined
- * for, and the cases side by side. */
+/* economics_parts.h: parts of the economics screen that are pages of text: what a result is
+ * examined for, and the cases side by side. */
 #ifndef ADIT_TUI_SCREENS_ECONOMICS_PARTS_H
 #define ADIT_TUI_SCREENS_ECONOMICS_PARTS_H
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/assess/rank.h"
+#include "core/assess/review.h"
 #include "tui/screens/format.h"
 #include "tui/screens/marks.h"
 #include "tui/screens/screens.h"
@@ -27,7 +28,7 @@ enum {
 
 static const struct column COLUMNS[COL_COUNT] = {
     [COL_RANK] = {"", 3, 4, 0, true},          [COL_NAME] = {"Project", 14, 0, 0, false},
-    [COL_COUNTRY] = {"In", 2, 2, 2, false},    [COL_VERDICT] = {"Verdict", 14, 14, 0, false},
+    [COL_COUNTRY] = {"In", 2, 2, 2, false},    [COL_VERDICT] = {"Verdict", 16, 16, 0, false},
     [COL_SCORE] = {"Points", 14, 16, 1, true}, [COL_STOPS] = {"Stops", 5, 5, 0, true},
     [COL_OPEN] = {"Open", 4, 4, 0, true},      [COL_ABOVE] = {"Above by", 10, 10, 3, false},
 };
@@ -44,6 +45,7 @@ struct model {
     struct row *rows; /* judged ones first, best first */
     size_t n_judged;
     size_t programme;      /* in the rulebook's order */
+    bool reviewed;         /* as it stands with the reviewers' decisions in force */
     unsigned long version; /* of the workbench when the list was read */
     struct table table;
 };
@@ -60,7 +62,8 @@ static struct rank_job job_of(const struct model *m)
     return (struct rank_job){.rulebook = w->rules,
                              .data = w->econ,
                              .programme = programme_of(m),
-                             .as_of = w->places.as_of};
+                             .as_of = w->places.as_of,
+                             .reviewed = m->reviewed};
 }
 
 static void load(struct model *m)
@@ -105,6 +108,9 @@ static void judge(struct model *m, struct row *row)
     struct rank_entry e = row->entry;
     if (p != NULL) {
         e = rank_entry_of(dossier, p);
+        e.verdict_reviewed = verdict_reviewed(a, dossier, job.as_of, p, &e.reviewed);
+        if (m->reviewed && e.reviewed != 0)
+            rank_use_reviews(a, dossier, job.as_of, p, &e);
         e.where = e.id = row->entry.id;
         e.name = row->entry.name;
         e.country = row->entry.country;
@@ -149,8 +155,10 @@ static void draw_head(const struct view *v, struct area area)
     if (m->n_judged < m->base.n)
         area_putf(area, 1, 2, ROLE_NOTICE, "%zu of %zu judged", m->n_judged, m->base.n);
     else
-        area_putf(area, 1, 2, ROLE_DIM, "%zu project%s, programme %zu of %zu; points on our scale",
-                  m->base.n, m->base.n == 1 ? "" : "s", n == 0 ? 0 : m->programme + 1, n);
+        area_putf(area, 1, 2, m->reviewed ? ROLE_NOTICE : ROLE_DIM,
+                  "%zu project%s, programme %zu of %zu; %s; points on our scale; r: reviewed",
+                  m->base.n, m->base.n == 1 ? "" : "s", n == 0 ? 0 : m->programme + 1, n,
+                  m->reviewed ? "with reviewers' decisions" : "as computed");
     table_head(&m->table, area_cols(area_rows(area, 2, 1), 2, area.cols - 4));
 }
 
@@ -178,8 +186,9 @@ static void draw_row(const struct view *v, size_t at, struct area line)
         [COL_NAME] = {ROLE_TEXT, e->name != NULL ? e->name : x->id},
         [COL_COUNTRY] = {ROLE_DIM, e->country != NULL ? e->country : ""},
         [COL_VERDICT] = {sound ? verdict_role(e->verdict) : ROLE_DIM,
-                         sound       ? arena_printf(a, "%s %s", verdict_mark(e->verdict),
-                                                    verdict_name(e->verdict))
+                         sound
+                             ? arena_printf(a, "%s %s%s", verdict_mark(e->verdict),
+                                            verdict_name(e->verdict), e->reviewed != 0 ? " r" : "")
                          : x->judged ? "E not read"
                                      : "..."},
         [COL_SCORE] = {ROLE_TEXT,
@@ -309,6 +318,11 @@ static unsigned act(struct view *v, enum action a)
         return REACT_DONE;
     case ACT_WHY:
         open_reasons(v);
+        return REACT_DONE;
+    case ACT_AS_REVIEWED:
+        m->reviewed = !m->reviewed;
+        load(m);
+        view_stale(v);
         return REACT_DONE;
     case ACT_NEXT_PART:
     case ACT_PREV_PART:
