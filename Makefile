@@ -119,7 +119,7 @@ deps-check:
 asan: ## unit tests under the address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory B=build-asan MODE=asan unit build-asan/adit
 fuzz-bin:
-	@$(MAKE) --no-print-directory B=build-fuzz MODE=fuzz CC=$(CLANG) fuzz-build
+	@$(MAKE) --no-print-directory B=build-fuzz MODE=fuzz CC="$(CLANG)" fuzz-build
 .PHONY: fuzz-build
 fuzz-build: $(FUZZ_BIN)
 FUZZ_SECONDS ?= 600
@@ -145,7 +145,7 @@ core-pure: $(B)/libadit.a ## core/ knows no terminal, prints nothing, ends nothi
 	@if nm -u $(B)/libadit.a | grep -wE 'initscr|printf|puts|putchar|exit|_exit|getenv'; then \
 	  echo 'core/ must not use these' >&2; exit 1; fi
 check-static: deps-check fmt-check hdr-check core-pure ## format, headers, clang warnings, clang-tidy
-	@$(MAKE) --no-print-directory B=build-clang CC=$(CLANG) all
+	@$(MAKE) --no-print-directory B=build-clang CC="$(CLANG)" all
 	@printf '%s\n' $(CORE_SRC) $(TUI_SRC) tui/main.c | xargs -P 2 -n 4 \
 	  sh -c 'clang-tidy --quiet "$$@" -- $(TIDY_FLAGS)' tidy
 

@@ -100,7 +100,7 @@ d=json.load(open(sys.argv[1])); print(d["passed"], d["failed"])' "$log" 2>/dev/n
 }
 
 instrumented_lane() {
-    step "sanitizers and fuzz: $targets"
+    step "address and undefined-behaviour sanitizers; fuzz, ten seconds a parser"
     asan_units=$(for u in $units; do echo "build-asan/${u#build/}"; done)
     # shellcheck disable=SC2086
     if build B=build-asan MODE=asan build-asan/adit $asan_units; then
