@@ -11,11 +11,13 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
 step() { printf '== %s\n' "$1"; }
+# The seconds since $1 when they are many: what makes the run long.
+long() { [ $((SECONDS - $1)) -lt 10 ] || printf ' (%d s)' $((SECONDS - $1)); }
 tally() { passed=$((passed + $1)); failed=$((failed + $2)); }
 
 # Counts the "ok - " and "not ok - " lines of a script; one that ends badly without saying so fails.
 run_lines() {
-    local name=$1 ok bad code
+    local name=$1 ok bad code since=$SECONDS
     shift
     "$@" >"$log" 2>&1
     code=$?
@@ -24,13 +26,13 @@ run_lines() {
     if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
     if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ]; then bad=1; echo "$name ran no case"; fi
     [ "$bad" -eq 0 ] || grep -v '^ok - ' "$log"
-    printf '   %-28s %4d passed, %d failed\n' "$name" "$ok" "$bad"
+    printf '   %-28s %4d passed, %d failed%s\n' "$name" "$ok" "$bad" "$(long "$since")"
     tally "$ok" "$bad"
 }
 
 # One cmocka program.
 run_unit() {
-    local ok bad code
+    local ok bad code since=$SECONDS
     timeout 600 "$1" >"$log" 2>&1
     code=$?
     ok=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$log" | paste -sd+ | bc)
@@ -38,12 +40,15 @@ run_unit() {
     ok=${ok:-0} bad=${bad:-0}
     if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
     [ "$bad" -eq 0 ] || grep -vE '^\[ +(OK|RUN) ' "$log" | tail -60
-    printf '   %-28s %4d passed, %d failed\n' "$(basename "$1")$2" "$ok" "$bad"
+    printf '   %-28s %4d passed, %d failed%s\n' "$(basename "$1")$2" "$ok" "$bad" \
+        "$(long "$since")"
     tally "$ok" "$bad"
 }
 
 build() {
+    local since=$SECONDS
     if make -s -j"$jobs" "$@" >"$log" 2>&1; then
+        printf '   built%s\n' "$(long "$since")"
         tally 1 0
     else
         grep -vE '^  (CC|AR|LINK) ' "$log" | head -60
