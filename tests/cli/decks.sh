@@ -53,6 +53,9 @@ sed 's/usgs.mcs2026, year: 2025/broker.2026, path: by_year/' "$dir/t.yaml" >"$di
 run "$ADIT" econ "$dir/own-t.yaml" --deck "$dir/own.yaml" --csv
 is "a deck of one's own prices year by year" has "$out" "revenue,USD,no,2000000,0,1000000,1000000"
 is "the ladder in CSV" has "$out" "value_nsr,USD/t ore,no,10000,,,"
+mkdir -p "$dir/packs/data" && cp "$dir/own.yaml" "$dir/packs/data/"
+run "$ADIT" econ "$dir/own-t.yaml" --rules "$dir/packs" --csv
+is "or from the data folder of one's own packs" has "$out" "revenue,USD,no,2000000,0,1000000,1000000"
 run "$ADIT" econ "$dir/own-t.yaml"
 is "an unknown deck names those there are" has "$err" "there is no price deck 'broker.2026'"
 is "all of them" has "$err" "argus.europe-2025-09, "

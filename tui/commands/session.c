@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/assess/calc.h"
+#include "core/base/file.h"
 #include "core/base/utf8.h"
 #include "core/store/store.h"
 #include "tui/commands/command.h"
@@ -34,6 +35,20 @@ static bool read_as_of(struct session *s, const struct args *args, int *code)
     return true;
 }
 
+/* The price decks of DIR/data, beside those of the program. */
+static const struct econ_data *own_decks(struct session *s, const char *dir)
+{
+    const char *folder = arena_printf(s->arena, "%s/data", dir);
+    const struct econ_data *data = s->data;
+    size_t n;
+    if (access(folder, R_OK) != 0)
+        return data;
+    char **paths = file_list(s->arena, folder, ".yaml", &n, s->diags);
+    for (size_t i = 0; i < n && data != NULL; i++)
+        data = econ_data_add(s->arena, data, paths[i], s->diags);
+    return data;
+}
+
 bool session_open(struct session *s, const struct args *args, int *code)
 {
     *s = (struct session){.arena = arena_new()};
@@ -46,6 +61,8 @@ bool session_open(struct session *s, const struct args *args, int *code)
     s->rulebook = rulebook_load(s->arena, dirs, dirs[1] != NULL ? 2 : 1, false, s->diags);
     if (s->rulebook != NULL)
         s->data = econ_data_load(s->arena, place_rules(), s->diags);
+    if (s->data != NULL && dirs[1] != NULL)
+        s->data = own_decks(s, dirs[1]);
     if (s->rulebook == NULL || s->data == NULL) {
         session_report(s);
         *code = access(dirs[0], R_OK) != 0 ? EXIT_ENVIRONMENT : EXIT_INPUT;
