@@ -119,6 +119,10 @@ struct form lane_deductions(struct lane_model *x, int i);
 struct form lane_opex(const struct lane_model *x, int i);
 struct form lane_cfads(const struct lane_model *x, int i);
 
+/* Replaces the list by one without what is not needed, in which sums that several operations begin
+ * with are variables (lanes_share.c). outs: variables, renumbered. */
+void lanes_share(struct lane_builder *b, const bool *needed, int *outs, size_t n_outs);
+
 /* --- the program (lanes_run.c) ---------------------------------------------------------------- */
 
 struct lane_program;

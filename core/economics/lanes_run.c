@@ -20,9 +20,19 @@ struct place_term {
     int at;
 };
 
+/* After the kinds of lane_kind: the forms that are most of a statement, without a loop over terms. */
+enum {
+    STEP_PLUS_NUMBER = LANE_ROOT + 1, /* a + c */
+    STEP_ABOVE_0,                     /* a + c, or 0 if it is less */
+    STEP_PLUS,                        /* a + b */
+    STEP_MINUS,                       /* a - b */
+    STEP_PLUS_PLUS,                   /* a + b + d */
+    STEP_PLUS_MINUS                   /* a + b - d */
+};
+
 struct step {
-    enum lane_kind kind;
-    int out, a, b;
+    int kind;
+    int out, a, b, d;
     unsigned n;
     double c;
     const struct place_term *terms;
@@ -42,8 +52,18 @@ struct packing {
     struct lane_builder *b;
     int *last;  /* step that reads a variable last; -1: none does */
     int *place; /* of each variable */
-    bool *taken;
+    bool *taken, *needed;
 };
+
+static struct packing packing_of(struct lane_builder *b)
+{
+    size_t n = b->ops.n;
+    return (struct packing){.b = b,
+                            .last = ARENA_ARRAY(b->a, n, int),
+                            .place = ARENA_ARRAY(b->a, n, int),
+                            .taken = ARENA_ARRAY(b->a, n + 1, bool),
+                            .needed = ARENA_ARRAY(b->a, n, bool)};
+}
 
 static void read_by(struct packing *p, const struct lane_op *op, int at)
 {
@@ -56,8 +76,9 @@ static void read_by(struct packing *p, const struct lane_op *op, int at)
 }
 
 /* Behind all variables stand the outputs; from the end to the front, what nothing reads is out. */
-static void liveness(struct packing *p, const int *outs, size_t n_outs, bool *needed)
+static void liveness(struct packing *p, const int *outs, size_t n_outs)
 {
+    bool *needed = p->needed;
     size_t n = p->b->ops.n;
     for (size_t i = 0; i < n; i++)
         p->last[i] = -1;
@@ -95,11 +116,59 @@ static void release(struct packing *p, int var, int at)
         p->taken[p->place[var]] = false;
 }
 
+/* A form of up to three terms whose factors are 1 and -1. */
+static void shorten(struct step *s)
+{
+    int plus[3], minus[3];
+    unsigned n_plus = 0, n_minus = 0;
+    if ((s->kind != LANE_FORM && s->kind != LANE_POSITIVE) || s->n < 1 || s->n > 3)
+        return;
+    for (unsigned k = 0; k < s->n; k++) {
+        if (s->terms[k].by == 1)
+            plus[n_plus++] = s->terms[k].at;
+        else if (s->terms[k].by == -1)
+            minus[n_minus++] = s->terms[k].at;
+        else
+            return;
+    }
+    if (s->n == 1 && n_plus == 1) {
+        s->kind = s->kind == LANE_FORM ? STEP_PLUS_NUMBER : STEP_ABOVE_0;
+        s->a = plus[0];
+        return;
+    }
+    if (s->kind != LANE_FORM || s->c != 0 || n_plus < s->n - 1 || s->n == 1)
+        return;
+    s->a = plus[0];
+    s->b = s->n == 2 && n_minus > 0 ? minus[0] : plus[1];
+    s->d = n_minus > 0 ? minus[0] : plus[n_plus - 1];
+    s->kind = s->n == 2 ? (n_minus > 0 ? STEP_MINUS : STEP_PLUS)
+                        : (n_minus > 0 ? STEP_PLUS_MINUS : STEP_PLUS_PLUS);
+}
+
+static size_t flops_of(const struct step *s)
+{
+    switch (s->kind) {
+    case LANE_FORM:
+        return 2 * s->n;
+    case LANE_POSITIVE:
+    case LANE_STEP:
+    case LANE_GUARD:
+        return 2 * s->n + 1;
+    case STEP_ABOVE_0:
+        return s->c != 0 ? 2 : 1;
+    case STEP_PLUS_PLUS:
+    case STEP_PLUS_MINUS:
+        return 2;
+    default:
+        return 1;
+    }
+}
+
 /* The result has a place of its own, apart from what it is made of. */
 static struct step pack(struct arena *a, struct packing *p, struct lane_program *out, int at)
 {
     const struct lane_op *op = &p->b->ops.items[at];
-    struct step s = {.kind = op->kind, .n = (unsigned)op->form.n, .c = op->form.c, .out = -1};
+    struct step s = {.kind = (int)op->kind, .n = (unsigned)op->form.n, .c = op->form.c, .out = -1};
     struct place_term *t = ARENA_ARRAY(a, op->form.n + 1, struct place_term);
     if (op->kind != LANE_GUARD)
         s.out = p->place[at] = free_place(p, out);
@@ -114,7 +183,8 @@ static struct step pack(struct arena *a, struct packing *p, struct lane_program 
         release(p, op->b, at);
     }
     s.terms = t;
-    out->flops += op->kind >= LANE_MUL ? 1 : 2 * op->form.n + (op->kind != LANE_FORM);
+    shorten(&s);
+    out->flops += flops_of(&s);
     return s;
 }
 
@@ -129,20 +199,19 @@ struct lane_program *lane_program_new(struct arena *a, struct lane_builder *b,
         out->outs[k] = (int)b->ops.n;
         VEC_PUSH(b->a, &b->ops, op);
     }
+    struct packing p = packing_of(b);
+    liveness(&p, out->outs, n_outs);
+    lanes_share(b, p.needed, out->outs, n_outs);
+    p = packing_of(b);
+    liveness(&p, out->outs, n_outs);
     size_t n = b->ops.n;
-    struct packing p = {.b = b,
-                        .last = ARENA_ARRAY(b->a, n, int),
-                        .place = ARENA_ARRAY(b->a, n, int),
-                        .taken = ARENA_ARRAY(b->a, n + 1, bool)};
-    bool *needed = ARENA_ARRAY(b->a, n, bool);
-    liveness(&p, out->outs, n_outs, needed);
     out->steps = ARENA_ARRAY(a, n, struct step);
     out->inputs = ARENA_ARRAY(a, n, int);
     for (size_t i = 0; i < n; i++) /* inputs are filled before the run: their places come first */
         if (b->ops.items[i].kind == LANE_INPUT)
             out->inputs[out->n_inputs++] = p.place[i] = free_place(&p, out);
     for (size_t i = 0; i < n; i++)
-        if (needed[i] && b->ops.items[i].kind != LANE_INPUT)
+        if (p.needed[i] && b->ops.items[i].kind != LANE_INPUT)
             out->steps[out->n_steps++] = pack(a, &p, out, (int)i);
     for (size_t k = 0; k < n_outs; k++)
         out->outs[k] = p.place[out->outs[k]];
@@ -227,20 +296,34 @@ INLINE void form_step_of(const struct step *s, double *room, double *outside)
     }
 }
 
-INLINE void pair_step(const struct step *s, double *room)
+/* The places are apart: a result never lies on what it is made of. The comparisons are written as the
+ * machine's least and greatest have them. */
+INLINE void short_step(const struct step *s, double *room)
 {
-    const v4 *a = row(room, s->a), *b = row(room, s->b);
-    v4 *out = row(room, s->out);
-    for (int i = 0; i < LANES / WIDE; i++) {
-        m4 less = (m4)(a[i] < b[i]);
+    const double *restrict a = room + s->a * LANES, *restrict b = room + s->b * LANES;
+    const double *restrict d = room + s->d * LANES;
+    double *restrict out = room + s->out * LANES, c = s->c;
+    for (int l = 0; l < LANES; l++) {
         if (s->kind == LANE_MUL)
-            out[i] = a[i] * b[i];
+            out[l] = a[l] * b[l];
         else if (s->kind == LANE_DIV)
-            out[i] = a[i] / b[i];
+            out[l] = a[l] / b[l];
         else if (s->kind == LANE_MIN)
-            out[i] = (v4)(((m4)a[i] & less) | ((m4)b[i] & ~less));
+            out[l] = a[l] < b[l] ? a[l] : b[l];
+        else if (s->kind == LANE_MAX)
+            out[l] = a[l] > b[l] ? a[l] : b[l];
+        else if (s->kind == STEP_PLUS_NUMBER)
+            out[l] = a[l] + c;
+        else if (s->kind == STEP_ABOVE_0)
+            out[l] = a[l] + c > 0 ? a[l] + c : 0;
+        else if (s->kind == STEP_PLUS)
+            out[l] = a[l] + b[l];
+        else if (s->kind == STEP_MINUS)
+            out[l] = a[l] - b[l];
+        else if (s->kind == STEP_PLUS_PLUS)
+            out[l] = a[l] + b[l] + d[l];
         else
-            out[i] = (v4)(((m4)b[i] & less) | ((m4)a[i] & ~less));
+            out[l] = a[l] + b[l] - d[l];
     }
 }
 
@@ -268,10 +351,16 @@ INLINE void run_all(const struct lane_program *p, double *room, double *outside)
             CASE(LANE_POSITIVE, form_step_of, room, outside)
             CASE(LANE_STEP, form_step_of, room, outside)
             CASE(LANE_GUARD, form_step_of, room, outside)
-            CASE(LANE_MUL, pair_step, room)
-            CASE(LANE_DIV, pair_step, room)
-            CASE(LANE_MIN, pair_step, room)
-            CASE(LANE_MAX, pair_step, room)
+            CASE(LANE_MUL, short_step, room)
+            CASE(LANE_DIV, short_step, room)
+            CASE(LANE_MIN, short_step, room)
+            CASE(LANE_MAX, short_step, room)
+            CASE(STEP_PLUS_NUMBER, short_step, room)
+            CASE(STEP_ABOVE_0, short_step, room)
+            CASE(STEP_PLUS, short_step, room)
+            CASE(STEP_MINUS, short_step, room)
+            CASE(STEP_PLUS_PLUS, short_step, room)
+            CASE(STEP_PLUS_MINUS, short_step, room)
         case LANE_ROOT:
             root_step(&p->steps[k], room);
             break;

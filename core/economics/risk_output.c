@@ -153,6 +153,19 @@ struct text_list {
     VEC(const char *) list;
 };
 
+static const char *by_the_general_model(struct arena *a, const struct risk_summary *s)
+{
+    if (s->general_why != NULL)
+        return arena_printf(a,
+                            "slower: all %zu trials were computed by the full model; the quick "
+                            "form of it does not have %s",
+                            s->general, s->general_why);
+    return arena_printf(a,
+                        "%zu of %zu trials left the case that the quick form is written for and "
+                        "were computed by the full model",
+                        s->general, s->trials);
+}
+
 const char *const *risk_notes(struct arena *a, const struct econ_risk *r, bool bars,
                               const struct risk_summary *s, size_t *n)
 {
@@ -171,6 +184,8 @@ const char *const *risk_notes(struct arena *a, const struct econ_risk *r, bool b
         VEC_PUSH(a, &t.list,
                  arena_printf(a, "%zu of %zu trials gave no NPV and are left out", s->failed,
                               s->trials));
+    if (s != NULL && s->general > 0)
+        VEC_PUSH(a, &t.list, by_the_general_model(a, s));
     if (s != NULL)
         VEC_PUSH(a, &t.list,
                  "a stated range without a distribution is taken as triangular: lowest, value, "

@@ -120,6 +120,19 @@ static double *ranks(struct arena *a, const double *x, size_t n)
     return u;
 }
 
+static struct risk_sums path_sums(struct arena *a, const struct trials *t, double shift)
+{
+    const double *place = ranks(a, t->average, t->done);
+    struct risk_sums sums = {{0}, {0}};
+    double row[SAMPLE_ROW] = {0}, (*places[1])[SAMPLE_ROW] = {&row};
+    for (size_t i = 0; i < t->done; i += SAMPLE_ROW) {
+        size_t n = t->done - i < SAMPLE_ROW ? t->done - i : SAMPLE_ROW;
+        memcpy(row, place + i, n * sizeof *place);
+        risk_moments(places, 1, t->npv + i, n, shift, &sums);
+    }
+    return sums;
+}
+
 static int by_worth(const void *x, const void *y)
 {
     const struct risk_worth *a = x, *b = y;
@@ -141,11 +154,7 @@ static void worth(struct arena *a, struct arena *own, const struct econ_risk *r,
     out->index_runs = indexed ? INDEX_POINTS * (n + 2) : 0;
     for (size_t k = 0; k < n; k++) {
         const struct risk_input *in = &r->inputs[r->uncertain[k]];
-        struct risk_sums sums = t->sums[k];
-        if (in->path) {
-            sums = (struct risk_sums){{0}, {0}};
-            risk_moments(ranks(own, t->average, t->done), t->npv, t->done, r->base_npv, &sums);
-        }
+        struct risk_sums sums = in->path ? path_sums(own, t, r->base_npv) : t->sums[k];
         w[k].input = in;
         w[k].evppi = evppi(&sums, r->base_npv, out->mean);
         w[k].first = indexed ? first[k] : NAN;

@@ -136,12 +136,15 @@ static bool agrees(struct computer *c, size_t l, double npv, double dscr)
 static void keep_sums(const struct job *j, const struct computer *c, size_t at, size_t n)
 {
     const struct econ_risk *r = j->draw->risk;
-    struct risk_sums *sums = j->sums + at / CHUNK * r->n_uncertain;
-    for (size_t k = 0; k < r->n_uncertain; k++)
-        if (r->inputs[r->uncertain[k]].path)
+    double(*places[RISK_MAX_INPUTS])[SAMPLE_ROW];
+    for (size_t k = 0; k < r->n_uncertain; k++) {
+        bool path = r->inputs[r->uncertain[k]].path;
+        places[k] = path ? NULL : &c->rows->u[k];
+        if (path)
             memcpy(j->out->average + at, c->rows->values[k], n * sizeof(double));
-        else
-            risk_moments(c->rows->u[k], j->out->npv + at, n, r->base_npv, &sums[k]);
+    }
+    risk_moments(places, r->n_uncertain, j->out->npv + at, n, r->base_npv,
+                 j->sums + at / CHUNK * r->n_uncertain);
 }
 
 static void chunk(struct job *j, struct computer *c, size_t from)

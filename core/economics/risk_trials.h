@@ -9,8 +9,10 @@
 struct risk_sums {
     double y[RISK_POWERS + 1], t[RISK_POWERS + 1];
 };
-void risk_moments(const double *u, const double *y, size_t n, double shift,
-                  struct risk_sums *out); /* adds to out (risk_moments.c) */
+/* Adds to out[k] those of a row of n trials for the input whose places are u[k]; NULL: left out
+ * (risk_moments.c). */
+void risk_moments(double (*const *u)[SAMPLE_ROW], size_t inputs, const double *y, size_t n,
+                  double shift, struct risk_sums *out);
 
 struct trials {
     double *npv, *dscr;     /* by trial */
