@@ -20,7 +20,8 @@ struct place_term {
     int at;
 };
 
-/* After the kinds of lane_kind: the forms that are most of a statement, without a loop over terms. */
+/* After the kinds of lane_kind: the forms that are most of a statement, without a loop over terms.
+ */
 enum {
     STEP_PLUS_NUMBER = LANE_ROOT + 1, /* a + c */
     STEP_ABOVE_0,                     /* a + c, or 0 if it is less */
@@ -296,8 +297,8 @@ INLINE void form_step_of(const struct step *s, double *room, double *outside)
     }
 }
 
-/* The places are apart: a result never lies on what it is made of. The comparisons are written as the
- * machine's least and greatest have them. */
+/* The places are apart: a result never lies on what it is made of. The comparisons are written as
+ * the machine's least and greatest have them. */
 INLINE void short_step(const struct step *s, double *room)
 {
     const double *restrict a = room + s->a * LANES, *restrict b = room + s->b * LANES;

@@ -68,11 +68,13 @@ static void depend(const struct risk_draw *d, struct risk_rows *rows)
         if (!d->dependent[i])
             continue;
         double *sum = rows->z[i];
-        memset(sum, 0, sizeof *rows->z);
-        for (size_t k = 0; k <= i; k++)
+        for (int l = 0; l < SAMPLE_ROW; l++)
+            sum[l] = by[i] * z[i][l];
+        for (size_t k = 0; k < i; k++)
             for (int l = 0; l < SAMPLE_ROW && by[k] != 0; l++)
                 sum[l] += by[k] * z[k][l];
-        normal_cdf_row(sum, rows->u[i]);
+        if (by[i] != 1) /* the first of those that go together stays where it was */
+            normal_cdf_row(sum, rows->u[i]);
     }
 }
 

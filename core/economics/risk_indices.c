@@ -37,8 +37,9 @@ bool sobol_indices(struct arena *a, risk_function f, void *arg, unsigned d, cons
     size_t wide = 2 + (size_t)n_groups, used = 0;
     double *all = ARENA_ARRAY(a, n * wide, double), mean = 0, variance = 0;
     double *some = ARENA_ARRAY(a, SAMPLE_ROW * wide, double);
+    const struct sampler *points = sampler_new(a, PLAN_SOBOL, seed, n, 2 * d);
     for (size_t i = 0; i < n; i += SAMPLE_ROW) {
-        sample_rows(PLAN_SOBOL, seed, i, n, 2 * d, u);
+        sample_rows(points, i, u);
         row(f, arg, d, group, n_groups, u, u + 2 * (size_t)d, some);
         for (size_t l = 0; l < SAMPLE_ROW && i + l < n; l++)
             if (all_finite(some + l * wide, wide))

@@ -30,6 +30,7 @@ struct job {
     const struct risk_draw *draw;
     const struct risk_options *options;
     const struct lanes *lanes;
+    const struct sampler *sampler;
     struct trials *out;
     struct risk_sums *sums; /* of each input by chunk */
     atomic_size_t next, done;
@@ -153,7 +154,7 @@ static void chunk(struct job *j, struct computer *c, size_t from)
     size_t to = from + CHUNK < o->trials ? from + CHUNK : o->trials;
     for (size_t i = from; i < to; i += SAMPLE_ROW) {
         size_t n = to - i < SAMPLE_ROW ? to - i : SAMPLE_ROW;
-        sample_rows(o->plan, o->seed, i, o->trials, j->draw->dimensions, c->rows->u);
+        sample_rows(j->sampler, i, c->rows->u);
         compute(c, n, j->out->npv + i, j->out->dscr + i);
         keep_sums(j, c, i, n);
         if (i == from && from % (CHUNK * CHECK) == 0 && c->lanes->program != NULL &&
@@ -215,7 +216,7 @@ static struct lanes *proven(struct arena *a, const struct risk_draw *d, bool gen
     computer_open(&c, own, d, q);
     if (q->program != NULL) {
         double npv[SAMPLE_ROW], dscr[SAMPLE_ROW];
-        sample_rows(PLAN_PLAIN, 1, 0, SAMPLE_ROW, d->dimensions, c.rows->u);
+        sample_rows(sampler_new(own, PLAN_PLAIN, 1, SAMPLE_ROW, d->dimensions), 0, c.rows->u);
         compute(&c, SAMPLE_ROW, npv, dscr);
         for (size_t l = 0; l < PROBES; l++)
             if (!agrees(&c, l, npv[l], dscr[l]))
@@ -250,6 +251,7 @@ void run_trials(struct arena *a, const struct risk_draw *d, const struct risk_op
     out->sums = ARENA_ARRAY(a, inputs, struct risk_sums);
     for (;;) {
         struct job j = {.draw = d, .options = o, .lanes = q, .out = out};
+        j.sampler = sampler_new(a, o->plan, o->seed, o->trials, d->dimensions);
         j.sums = ARENA_ARRAY(a, inputs * chunks, struct risk_sums);
         share_out(&j);
         out->done = atomic_load(&j.done);

@@ -55,10 +55,13 @@ double sample_plan_at(enum sample_plan plan, uint64_t seed, uint64_t i, uint64_t
 
 #define SAMPLE_ROW 64 /* trials side by side */
 
-/* Coordinates of the trials first .. first + SAMPLE_ROW - 1 of n: out[k] is those of dimension k.
- * Each is what sample_plan_at gives, to the bit. */
-void sample_rows(enum sample_plan plan, uint64_t seed, uint64_t first, uint64_t n,
-                 unsigned dimensions, double (*out)[SAMPLE_ROW]);
+/* What the rows of a plan share: n trials. */
+struct sampler;
+struct sampler *sampler_new(struct arena *a, enum sample_plan plan, uint64_t seed, uint64_t n,
+                            unsigned dimensions);
+/* Coordinates of the trials first .. first + SAMPLE_ROW - 1: out[k] is those of dimension k. Each
+ * is what sample_plan_at gives, to the bit. */
+void sample_rows(const struct sampler *s, uint64_t first, double (*out)[SAMPLE_ROW]);
 /* Of each; in place or not. The quantile is that of normal_quantile to the bit; e^x is within 4e-16
  * of its value for |x| up to 700, the normal distribution within 1e-15 and never 0 or 1. */
 void normal_quantile_row(const double *u, double *z);

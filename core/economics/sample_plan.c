@@ -62,7 +62,7 @@ static double latin(uint64_t seed, uint64_t i, uint64_t n, unsigned dimension)
 {
     uint64_t cell = sample_permute(i, n, sample_bits(seed, UINT64_MAX, dimension));
     return latin_unit((uint32_t)cell, (uint32_t)sample_key(seed, dimension), (uint32_t)i,
-                      (double)n);
+                      1 / (double)n);
 }
 
 double sample_plan_at(enum sample_plan plan, uint64_t seed, uint64_t i, uint64_t n,

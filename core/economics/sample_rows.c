@@ -15,83 +15,134 @@ WIDE_INLINE void turn(const struct permutation *p, const uint32_t *x, uint32_t *
 }
 
 /* Two passes for all; those that fell outside twice go on alone. */
-WIDE_INLINE void permute(uint64_t first, uint64_t n, uint64_t key, uint32_t *at)
+WIDE_INLINE void permute(const struct permutation *p, uint64_t first, uint32_t *at)
 {
-    const struct permutation p = permutation_of(n, key);
     uint32_t from[ROW];
     for (int l = 0; l < ROW; l++) /* beyond the last trial: some place, used by nobody */
-        from[l] = first + (uint64_t)l < n ? (uint32_t)first + (uint32_t)l : 0;
-    turn(&p, from, at);
-    turn(&p, at, from);
+        from[l] = first + (uint64_t)l <= p->n ? (uint32_t)first + (uint32_t)l : 0;
+    turn(p, from, at);
+    turn(p, at, from);
     for (int l = 0; l < ROW; l++)
-        at[l] = at[l] > p.n ? from[l] : at[l];
+        at[l] = at[l] > p->n ? from[l] : at[l];
     for (int l = 0; l < ROW; l++)
-        while (at[l] > p.n)
-            at[l] = permutation_turn(&p, at[l]);
+        while (at[l] > p->n)
+            at[l] = permutation_turn(p, at[l]);
 }
 
-WIDE_INLINE void uniform_row(uint64_t key, const uint64_t *trial, double *out)
+/* What a dimension is drawn with, in the plan's own way. */
+struct dimension {
+    uint64_t key;
+    uint32_t hash;
+    union {
+        struct permutation cells;
+        uint32_t numbers[32];
+    };
+};
+
+struct sampler {
+    enum sample_plan plan;
+    unsigned n_dimensions;
+    double part;
+    struct dimension *dimensions;
+};
+
+static bool by_sobol(enum sample_plan plan, unsigned k)
+{
+    return plan == PLAN_SOBOL && k < SOBOL_DIMENSIONS;
+}
+
+struct sampler *sampler_new(struct arena *a, enum sample_plan plan, uint64_t seed, uint64_t n,
+                            unsigned dimensions)
+{
+    struct sampler *s = ARENA_NEW(a, struct sampler);
+    *s = (struct sampler){plan, dimensions, 1 / (double)n,
+                          ARENA_ARRAY(a, dimensions, struct dimension)};
+    for (unsigned k = 0; k < dimensions; k++) {
+        struct dimension *d = &s->dimensions[k];
+        if (plan == PLAN_PLAIN) {
+            d->key = sample_key(seed, k);
+        } else if (by_sobol(plan, k)) {
+            d->key = sample_key(seed, k + 1000U);
+            d->hash = (uint32_t)sample_bits(seed, UINT64_C(0x50b01), k);
+            sobol_numbers(k, d->numbers);
+        } else {
+            d->hash = (uint32_t)sample_key(seed, k);
+            d->cells = permutation_of(n, sample_bits(seed, UINT64_MAX, k));
+        }
+    }
+    return s;
+}
+
+WIDE_INLINE void uniform_row(const struct dimension *d, const uint64_t *trial, double *out)
 {
     for (int l = 0; l < ROW; l++)
-        out[l] = unit_of(sample_mix_inline(key + trial[l]));
+        out[l] = unit_of(sample_mix_inline(d->key + trial[l]));
 }
 
-WIDE_INLINE void latin_row(uint64_t seed, uint64_t first, uint64_t n, unsigned dimension,
+WIDE_INLINE void latin_row(const struct dimension *d, double part, uint64_t first, double *out)
+{
+    uint32_t cell[ROW], key = d->hash;
+    permute(&d->cells, first, cell);
+    for (int l = 0; l < ROW; l++)
+        out[l] = latin_unit(cell[l], key, (uint32_t)first + (uint32_t)l, part);
+}
+
+WIDE_INLINE void sobol_row(const struct dimension *d, uint32_t first, const uint64_t *trial,
                            double *out)
 {
-    uint32_t cell[ROW];
-    uint32_t key = (uint32_t)sample_key(seed, dimension);
-    permute(first, n, sample_bits(seed, UINT64_MAX, dimension), cell);
-    for (int l = 0; l < ROW; l++)
-        out[l] = latin_unit(cell[l], key, (uint32_t)first + (uint32_t)l, (double)n);
-}
-
-WIDE_INLINE void sobol_row(uint64_t seed, uint32_t first, unsigned dimension, const uint64_t *trial,
-                           double *out)
-{
-    uint32_t v[32], key = (uint32_t)sample_bits(seed, UINT64_C(0x50b01), dimension);
-    uint64_t rest = sample_key(seed, dimension + 1000U);
-    sobol_numbers(dimension, v);
     for (int l = 0; l < ROW; l++) {
         uint32_t i = first + (uint32_t)l, x = 0;
         for (int k = 0; k < 32 && i >> k != 0; k++)
-            x ^= v[k] & -(i >> k & 1);
-        double low = (double)(int64_t)(sample_mix_inline(rest + trial[l]) >> 44) + .5;
-        out[l] = ((double)sobol_scramble(x, key) + low * 0x1p-20) * 0x1p-32;
+            x ^= d->numbers[k] & -(i >> k & 1);
+        double low = (double)(int64_t)(sample_mix_inline(d->key + trial[l]) >> 44) + .5;
+        out[l] = ((double)sobol_scramble(x, d->hash) + low * 0x1p-20) * 0x1p-32;
     }
 }
 
-WIDE_INLINE void rows(enum sample_plan plan, uint64_t seed, uint64_t first, uint64_t n,
-                      unsigned dimensions, double (*out)[ROW])
+WIDE_INLINE void rows(const struct sampler *s, uint64_t first, double (*out)[ROW])
 {
     uint64_t trial[ROW];
     for (int l = 0; l < ROW; l++)
         trial[l] = sample_mix_inline((first + (uint64_t)l + 1) * SAMPLE_GOLDEN);
-    for (unsigned k = 0; k < dimensions; k++) {
-        if (plan == PLAN_PLAIN)
-            uniform_row(sample_key(seed, k), trial, out[k]);
-        else if (plan == PLAN_SOBOL && k < SOBOL_DIMENSIONS)
-            sobol_row(seed, (uint32_t)first, k, trial, out[k]);
+    for (unsigned k = 0; k < s->n_dimensions; k++) {
+        if (s->plan == PLAN_PLAIN)
+            uniform_row(&s->dimensions[k], trial, out[k]);
+        else if (by_sobol(s->plan, k))
+            sobol_row(&s->dimensions[k], (uint32_t)first, trial, out[k]);
         else
-            latin_row(seed, first, n, k, out[k]);
+            latin_row(&s->dimensions[k], s->part, first, out[k]);
     }
 }
 
 WIDE_FUNCTION(sample_rows, rows,
-              (enum sample_plan plan, uint64_t seed, uint64_t first, uint64_t n,
-               unsigned dimensions, double (*out)[SAMPLE_ROW]),
-              plan, seed, first, n, dimensions, out)
+              (const struct sampler *s, uint64_t first, double (*out)[SAMPLE_ROW]), s, first, out)
 
 /* --- quantiles -------------------------------------------------------------------------------- */
 
-/* The middle for all, then the tails one by one: three in twenty. */
+/* The middle for all, then the tails, three in twenty, put side by side. */
 WIDE_INLINE void normals(const double *u, double *z)
 {
-    double v[ROW];
+    double v[ROW], tail[ROW], r[ROW];
+    unsigned char at[ROW];
+    unsigned n = 0, whole;
+    for (unsigned l = 0; l < ROW; l++) {
+        at[n] = (unsigned char)l;
+        tail[n] = u[l];
+        n += fabs(u[l] - .5) > NORMAL_MIDDLE;
+    }
     for (int l = 0; l < ROW; l++)
         v[l] = normal_middle(u[l] - .5);
-    for (int l = 0; l < ROW; l++)
-        z[l] = fabs(u[l] - .5) <= NORMAL_MIDDLE ? v[l] : normal_tail(u[l]);
+    for (whole = n; whole % 4 != 0; whole++) /* whole vectors */
+        tail[whole] = .01;
+    for (unsigned l = 0; l < whole; l++)
+        r[l] = tail_root(tail[l]);
+    for (unsigned l = 0; l < whole; l++) {
+        double x = ratio_of(tail_top, tail_bottom, r[l] - 1.6);
+        tail[l] = tail[l] < .5 ? -x : x;
+    }
+    for (unsigned i = 0; i < n; i++)
+        v[at[i]] = r[i] <= NORMAL_FAR ? tail[i] : normal_far(u[at[i]]);
+    memcpy(z, v, sizeof v);
 }
 
 WIDE_FUNCTION(normal_quantile_row, normals, (const double *u, double *z), u, z)
@@ -100,10 +151,10 @@ WIDE_INLINE void triangular(const struct dist *d, const double *u, double *out)
 {
     double low = d->low, high = d->high, span = high - low, rise = d->mode - low;
     double fall = high - d->mode;
-    for (int l = 0; l < ROW; l++) {
-        double left = low + sqrt(u[l] * span * rise);
-        double right = high - sqrt((1 - u[l]) * span * fall);
-        out[l] = u[l] * span < rise ? left : right;
+    for (int l = 0; l < ROW; l++) { /* one root, of what the side has */
+        double at = u[l] * span;
+        double root = sqrt(at < rise ? at * rise : (1 - u[l]) * span * fall);
+        out[l] = at < rise ? low + root : high - root;
     }
 }
 

@@ -3,6 +3,9 @@
 #ifndef ADIT_ECONOMICS_SAMPLE_WIDE_H
 #define ADIT_ECONOMICS_SAMPLE_WIDE_H
 
+#include <math.h>
+#include <string.h>
+
 #include "core/economics/sample.h"
 
 #define WIDE_INLINE static inline __attribute__((always_inline))
@@ -75,15 +78,15 @@ WIDE_INLINE uint32_t permutation_turn(const struct permutation *p, uint32_t x)
 }
 
 /* A place within its cell from 32 bits of a hash (the finalizer of MurmurHash3, Appleby): the cells
- * themselves are the seed's permutation. */
-WIDE_INLINE double latin_unit(uint32_t cell, uint32_t key, uint32_t trial, double n)
+ * themselves are the seed's permutation. part: what a cell is of the whole. */
+WIDE_INLINE double latin_unit(uint32_t cell, uint32_t key, uint32_t trial, double part)
 {
     uint32_t h = trial * 0x9e3779b9U + key;
     h = (h ^ (h >> 16)) * 0x85ebca6bU;
     h = (h ^ (h >> 13)) * 0xc2b2ae35U;
     h ^= h >> 16;
     double low = (double)(int32_t)(h >> 1) + .5; /* of 2^31 */
-    return ((double)(int32_t)cell + low * 0x1p-31) / n;
+    return ((double)(int32_t)cell + low * 0x1p-31) * part;
 }
 
 /* The middle of one of 2^52 cells: neither 0 nor 1. */
@@ -106,8 +109,39 @@ WIDE_INLINE double ratio_of(const double top[8], const double bottom[8], double 
 
 #define NORMAL_MIDDLE .425
 extern const double normal_top[8], normal_bottom[8];
-double normal_tail(double u);
 double pert_quantile(const struct dist *d, double u);
+
+/* The logarithm of a normal number above 0, within 1e-16 of its size away from 1: m 2^e with m
+ * between sqrt(1/2) and sqrt(2), and twice the series of artanh((m - 1) / (m + 1)) to its 21st
+ * power, of which the next term is below 1e-18. */
+WIDE_INLINE double log_of(double x)
+{
+    uint64_t bits, whole;
+    double m, e, sum = 1.0 / 21;
+    memcpy(&bits, &x, sizeof bits);
+    bits += UINT64_C(0x3ff0000000000000) - UINT64_C(0x3fe6a09e667f3bcd);
+    whole = (bits >> 52) | UINT64_C(0x4330000000000000); /* 2^52 + the exponent */
+    memcpy(&e, &whole, sizeof e);
+    e -= 0x1p52 + 1023;
+    bits = (bits & UINT64_C(0x000fffffffffffff)) + UINT64_C(0x3fe6a09e667f3bcd);
+    memcpy(&m, &bits, sizeof m);
+    double s = (m - 1) / (m + 1), q = s * s;
+    for (int k = 19; k >= 3; k -= 2)
+        sum = sum * q + 1.0 / k;
+    return e * 0x1.62e42fefa3800p-1 + (2 * s + (2 * s * q * sum + e * 0x1.ef35793c76730p-45));
+}
+
+/* Up to r = 5 and beyond, where u is below 1.4e-11. */
+extern const double tail_top[8], tail_bottom[8], far_top[8], far_bottom[8];
+#define NORMAL_FAR 5
+
+WIDE_INLINE double tail_root(double u)
+{
+    return sqrt(-log_of(u < .5 ? u : 1 - u));
+}
+
+/* Beyond NORMAL_FAR. */
+double normal_far(double u);
 
 WIDE_INLINE double normal_middle(double q)
 {

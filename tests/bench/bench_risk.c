@@ -78,6 +78,7 @@ static struct taken trials(const struct econ_risk *r, unsigned threads, struct r
 
 struct parts {
     struct risk_draw draw;
+    const struct sampler *sampler;
     struct risk_rows *rows;
     const struct lane_program *program;
     double *room, *outside;
@@ -91,7 +92,7 @@ static double *aligned(struct arena *a, size_t n)
 
 static void draw_row(struct parts *p, uint64_t i)
 {
-    sample_rows(PLAN_LATIN, 1, i, TRIALS, p->draw.dimensions, p->rows->u);
+    sample_rows(p->sampler, i, p->rows->u);
     risk_draw_rows(&p->draw, p->rows);
 }
 
@@ -148,6 +149,7 @@ static void where_it_goes(struct arena *a, const struct econ_risk *r, double tot
                       .room = aligned(a, lane_program_size(q->program)),
                       .outside = aligned(a, LANES)};
     p.rows = risk_rows_new(a, &p.draw);
+    p.sampler = sampler_new(a, PLAN_LATIN, 1, TRIALS, p.draw.dimensions);
     double drawn = all_rows(&p, draw_row), computed, most = peak(a), start = seconds_now();
     for (size_t i = 0; i < q->n_inputs; i++)
         for (int l = 0; l < LANES; l++)

@@ -313,14 +313,14 @@ static void rows_are_the_same_numbers(void **state)
     for (int plan = PLAN_LATIN; plan <= PLAN_PLAIN; plan++)
         for (size_t s = 0; s < 5; s++)
             for (uint64_t from = 0; from < sizes[s]; from += sizes[s] / 3 + 1) {
-                sample_rows((enum sample_plan)plan, 5, from, sizes[s], 40, u);
+                sample_rows(sampler_new(a, (enum sample_plan)plan, 5, sizes[s], 40), from, u);
                 for (unsigned k = 0; k < 40; k++)
                     for (uint64_t l = 0; l < SAMPLE_ROW && from + l < sizes[s]; l++)
                         assert_true(u[k][l] == sample_plan_at((enum sample_plan)plan, 5, from + l,
                                                               sizes[s], k));
             }
     double q[SAMPLE_ROW], z[SAMPLE_ROW];
-    sample_rows(PLAN_PLAIN, 5, 0, 64, 1, u);
+    sample_rows(sampler_new(a, PLAN_PLAIN, 5, 64, 1), 0, u);
     u[0][3] = 1e-300;
     u[0][9] = 1 - 1e-15;
     normal_quantile_row(u[0], z);
