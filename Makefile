@@ -78,7 +78,7 @@ $(B)/%.o: %.c Makefile
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 # Loops over many trials: wide, but never another result (no fused or reordered sums).
-$(patsubst %,$(B)/core/economics/%.o,lanes_run sample_rows risk_draw risk_moments risk_trials): \
+$(patsubst %,$(B)/core/economics/%.o,lanes_run sample_rows risk_draw risk_moments risk_order risk_trials): \
   CFLAGS_ALL += -O3 -ffp-contract=off -fno-math-errno -fno-trapping-math
 $(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(UNIT_HELP)) $(B)/libtui.a $(B)/libadit.a
 	$(call say,LINK,$@)

@@ -25,5 +25,7 @@ double order_at(const struct order *o, size_t k);        /* the k-th least, k fr
 double order_sum(const struct order *o, size_t k);       /* of the k least */
 double order_quantile(const struct order *o, double p);  /* Hyndman and Fan's type 7 */
 double order_below(const struct order *o, double limit); /* share of the figures */
+/* Sums of (v - mean)^2 and of v where it is above 0, and the share below 0. */
+void order_moments(const struct order *o, double *squares, double *gain, double *below_0);
 
 #endif

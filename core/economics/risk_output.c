@@ -158,7 +158,7 @@ static const char *by_the_general_model(struct arena *a, const struct risk_summa
     if (s->general_why != NULL)
         return arena_printf(a,
                             "slower: all %zu trials were computed by the full model; the quick "
-                            "form of it does not have %s",
+                            "form of it does not cover %s",
                             s->general, s->general_why);
     return arena_printf(a,
                         "%zu of %zu trials left the case that the quick form is written for and "

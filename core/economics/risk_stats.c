@@ -12,11 +12,8 @@
 
 static void moments(const struct order *o, struct risk_summary *out)
 {
-    double squares = 0, gain = 0, n = (double)o->n;
-    for (size_t i = 0; i < o->n; i++) {
-        squares += (o->v[i] - o->mean) * (o->v[i] - o->mean);
-        gain += o->v[i] > 0 ? o->v[i] : 0;
-    }
+    double squares, gain, n = (double)o->n;
+    order_moments(o, &squares, &gain, &out->p_negative);
     out->mean = o->mean;
     out->sd = o->n > 1 ? sqrt(squares / (n - 1)) : 0;
     out->standard_error = out->sd / sqrt(n);
@@ -44,7 +41,6 @@ static void describe(const struct order *o, struct risk_summary *out)
     out->p10 = order_quantile(o, .1);
     out->p50 = order_quantile(o, .5);
     out->p90 = order_quantile(o, .9);
-    out->p_negative = order_below(o, 0);
     out->cvar = order_sum(o, worst) / (double)worst;
 }
 

@@ -220,7 +220,7 @@ static struct lanes *proven(struct arena *a, const struct risk_draw *d, bool gen
         compute(&c, SAMPLE_ROW, npv, dscr);
         for (size_t l = 0; l < PROBES; l++)
             if (!agrees(&c, l, npv[l], dscr[l]))
-                q->fault = "something that it gets wrong";
+                q->fault = "a case whose figures it gets wrong";
         if (q->fault != NULL)
             q->program = NULL;
     }
@@ -261,7 +261,7 @@ void run_trials(struct arena *a, const struct risk_draw *d, const struct risk_op
             add_up(&j, chunks);
             break;
         }
-        q->fault = "something that it gets wrong";
+        q->fault = "a case whose figures it gets wrong";
         q->program = NULL;
     }
     out->fault = q->program == NULL ? q->fault : NULL;
