@@ -184,8 +184,6 @@ const char *const *risk_notes(struct arena *a, const struct econ_risk *r, bool b
         VEC_PUSH(a, &t.list,
                  arena_printf(a, "%zu of %zu trials gave no NPV and are left out", s->failed,
                               s->trials));
-    if (s != NULL && s->general > 0)
-        VEC_PUSH(a, &t.list, by_the_general_model(a, s));
     if (s != NULL)
         VEC_PUSH(a, &t.list,
                  "a stated range without a distribution is taken as triangular: lowest, value, "
@@ -202,6 +200,8 @@ const char *const *risk_notes(struct arena *a, const struct econ_risk *r, bool b
                               "the correlations contradict one another: the nearest possible "
                               "matrix was taken, %.4g away",
                               s->moved));
+    if (s != NULL && s->general > 0)
+        VEC_PUSH(a, &t.list, by_the_general_model(a, s));
     *n = t.list.n;
     return t.list.items;
 }
