@@ -143,6 +143,7 @@ static enum answer ask(struct deciding *s, const struct feel_expr *e, const char
             add_cuts(s->w, s->rule, e);
         return OPEN;
     default:
+        s->d->no_value = s->d->no_value || v.kind == FEEL_NULL;
         if (s->d->error == NULL)
             s->d->error = arena_printf(s->w->scratch, "%s gives %s, neither true nor false", what,
                                        v.kind == FEEL_NULL ? "null" : feel_kind_name(v.kind));
@@ -246,6 +247,7 @@ static void set_points(struct deciding *s)
     }
     if (v.kind != FEEL_UNKNOWN) {
         d->has_points = false;
+        d->no_value = d->no_value || v.kind == FEEL_NULL;
         if (d->error == NULL)
             d->error = table ? "no row of the table gives points" : "'value' gives no number";
         return;

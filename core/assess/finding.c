@@ -110,6 +110,23 @@ static const char *because_text(struct work *w, const struct finding *f, const s
     return feel_because(w->a, d->decider, w->trace);
 }
 
+/* "none" where the rule compares a value: the reader learns which answer it is, not the rule's
+ * words. */
+static const char *error_message(struct work *w, const struct rule *rule, const struct decision *d)
+{
+    VEC(const char *) none = {0};
+    for (size_t i = 0; i < rule->n_facts && (d->error == NULL || d->no_value); i++) {
+        const struct fact_def *def = catalogue_find(rulebook_catalogue(w->r), rule->facts[i]);
+        if (def != NULL && !def->derived && w->globals[def->slot].kind == FEEL_NULL)
+            VEC_PUSH(w->a, &none, def->name);
+    }
+    if (none.n != 0)
+        return arena_printf(w->a, "Cannot be decided with 'none' as the answer to %s",
+                            list_names(w->a, none.items, none.n));
+    return arena_printf(w->a, "Cannot be decided: %s",
+                        d->error != NULL ? d->error : "an answer has no value to compare");
+}
+
 static const char *plain_message(struct work *w, const struct finding *f, const struct decision *d)
 {
     switch (f->status) {
@@ -121,8 +138,7 @@ static const char *plain_message(struct work *w, const struct finding *f, const 
         return d->part == PART_EFFECTIVE ? "Not in force on the date that counts"
                                          : "Does not apply to this project";
     case STATUS_ERROR:
-        return arena_printf(w->a, "Cannot be decided: %s",
-                            d->error != NULL ? d->error : "the rule is at fault");
+        return error_message(w, f->rule, d);
     default:
         return f->rule->title;
     }

@@ -35,6 +35,7 @@ struct decision {
     size_t row;                      /* of the table, 0 when none or several */
     const enum feel_row_match *rows; /* of the table's trace, or NULL */
     const char *error;               /* why the status is error */
+    bool no_value;                   /* ... is that something gave null */
 };
 
 /* Texts that an evaluation leaves, kept once each. */

@@ -52,6 +52,13 @@ void fact_unknown(struct arena *a, const struct catalogue *c, const char *name, 
     diag_add(d, DIAG_ERROR, NULL, pos, hint, "no rule file declares a fact '%s'", shown(a, name));
 }
 
+const char *fact_derived_hint(const char *name)
+{
+    return strncmp(name, "economics.", 10) == 0
+               ? "leave it out; give what it is computed from in the economics section"
+               : "leave it out; it follows from other answers";
+}
+
 static bool name_known(struct arena *a, const struct catalogue *c, const char *name, struct pos pos,
                        const struct fact_def **def, struct diags *d)
 {
@@ -64,7 +71,7 @@ static bool name_known(struct arena *a, const struct catalogue *c, const char *n
     }
     if (!(*def)->derived)
         return true;
-    diag_add(d, DIAG_ERROR, NULL, pos, "give what it is computed from in the economics section",
+    diag_add(d, DIAG_ERROR, NULL, pos, fact_derived_hint(name),
              "fact '%s' is computed and cannot be given", name);
     return false;
 }

@@ -71,6 +71,8 @@ const char *shown(struct arena *a, const char *text);
 /* Adds the error that no rule file declares name, with the nearest name or what to do. */
 void fact_unknown(struct arena *a, const struct catalogue *c, const char *name, struct pos pos,
                   struct diags *d);
+/* What to do about a computed fact that is given. */
+const char *fact_derived_hint(const char *name);
 bool country_known(const char *code);     /* KZ UZ KG TJ TM */
 bool fact_is_short(const struct fact *f); /* nothing but a value, or nothing at all */
 

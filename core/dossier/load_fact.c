@@ -39,8 +39,7 @@ static bool admit(struct loader *l, const char *name, const struct fact_def *def
     }
     if (def == NULL || !def->derived)
         return true;
-    diag_add(l->diags, DIAG_ERROR, NULL, pos,
-             "leave it out; give what it is computed from in the economics section",
+    diag_add(l->diags, DIAG_ERROR, NULL, pos, fact_derived_hint(name),
              "fact '%s' is computed and cannot be given", name);
     return false;
 }

@@ -44,6 +44,10 @@ file "$head"'facts:\n  licence.kind: minning\n'
 bad "a member that does not exist" 3 ":6:17: error:" "did you mean 'mining'"
 file "$head"'facts:\n  deposit.tonnage_t: much\n'
 bad "a wrong type" 3 ":6:22: error:" "'much' is not a number"
+file "$head"'facts:\n  economics.irr_post_tax: 12\n'
+bad "a computed figure of the cash flow" 3 ":6:3: error:" "computed from in the economics section"
+file "$head"'facts:\n  ownership.chain_prc_pct: 12\n'
+bad "a computed answer" 3 ":6:3: error:" "it follows from other answers"
 file "$head"'facts:\n  deposit.tonnage_t: {value: 5, unit: lb}\n'
 bad "a wrong unit" 3 ":6:39: error:" "convert the figure to t"
 file "$head"'facts:\n  deposit.tonnage_t: 16.27 Mt\n'

@@ -14,7 +14,7 @@ import tempfile
 
 ADIT = os.path.abspath(os.environ.get("ADIT", "build/adit"))
 KEYS = """j k h l g G <Down> <Up> <PgDn> <PgUp> <Enter> <Enter> <Enter> <Esc> <Tab> <Shift-Tab> ? / n N
-a f e m o s t c x & :palette 1 <Space> Ж true 2030-01-01 none <F1> <F2> <F3> <Ctrl-N> <Ctrl-P> <Ctrl-T>
+a f e e m o p r r v w d s t c x 0 & :palette 1 <Space> Ж true 2030-01-01 none <F1> <F2> <F3> <Ctrl-N> <Ctrl-P> <Ctrl-T>
 <Ctrl-U> <Backspace> <Delete> <Left> <Right> <Home> <End> y i b <Ctrl-L>""".split()
 
 

@@ -136,6 +136,30 @@ static void order_of_decision(void **state)
     status_is(FLAG("    fail_if: a.y > 2\n"), "  a.y: none\n", STATUS_ERROR);
 }
 
+/* The reader learns which answer a rule cannot use; another fault keeps its own words. */
+static void error_names_the_answer(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rule, *facts, *message;
+    } cases[] = {
+        {FLAG("    fail_if: a.y > 2\n"), "  a.y: none\n  a.issued: none\n",
+         "Cannot be decided with 'none' as the answer to a.y"},
+        {FLAG("    fail_if: a.x > a.y\n"), "  a.y: none\n",
+         "Cannot be decided with 'none' as the answer to a.y"},
+        {FLAG("    fail_if: a.x > 10 and a.y != 1\n    pass_if: a.x > 5\n"),
+         "  a.x: 20\n  a.y: none\n", "Cannot be decided: fail_if and pass_if hold at once"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture f;
+        setup(&f, cases[i].rule, cases[i].facts);
+        const struct finding *found = assessment_find(run(&f, today_), "t.r");
+        assert_int_equal(found->status, STATUS_ERROR);
+        assert_string_equal(found->message, cases[i].message);
+        arena_free(f.arena);
+    }
+}
+
 static void effective_dates(void **state)
 {
     (void)state;
@@ -558,6 +582,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(complement),
         cmocka_unit_test(order_of_decision),
+        cmocka_unit_test(error_names_the_answer),
         cmocka_unit_test(effective_dates),
         cmocka_unit_test(versions),
         cmocka_unit_test(what_is_asked),
