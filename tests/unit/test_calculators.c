@@ -378,7 +378,8 @@ static void proof_is_the_lists(void **state)
                                 "other_concern_control: false\n    chain: {value: [{owner: B, of: "
                                 "project, share_pct: 100, country: US, kind: person, blocked: "
                                 "false}], %s}\n  finance: {prc_state_debt: false}\n  content: "
-                                "{prc_epc: false}\n  offtake: {prc_sales_pct: 0}\n",
+                                "{prc_epc: false, prc_equipment_pct: 0, prc_process_licence: "
+                                "false}\n  offtake: {prc_sales_pct: 0}\n",
                                 proofs[i][0]));
         const struct assessment *s = assess(k->a, k->r, k->project, today, NULL);
         last = last != NULL ? assess_changed(k->a, last, k->project, NULL) : s;
