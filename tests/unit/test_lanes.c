@@ -91,7 +91,7 @@ static void product(const char *sold)
     put(", ");
     figure("payable_pct", uniform(40, 62), 99);
     if (chance(.15)) {
-        put(", price: {deck: usgs.mcs2026, year: 2025}");
+        put(", price: {deck: usgs.mcs2026, %s}", chance(.5) ? "year: 2025" : "path: by_year");
     } else if (chance(.15)) {
         put(", price: {value: %.17g, unit: USD/kg}", uniform(10, 60));
     } else {
