@@ -421,6 +421,17 @@ static const struct {
      "uncertain terms of a loan"},
 };
 
+/* The notes of a run name what the quick form lacks. */
+static bool said(struct run *r, const struct econ_risk *risk, const struct risk_summary *s)
+{
+    size_t n;
+    const char *const *notes = risk_notes(r->arena, risk, false, s, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strstr(notes[i], s->general_why) != NULL && strstr(notes[i], "all 500 trials") != NULL)
+            return true;
+    return false;
+}
+
 static void named_gaps(void **state)
 {
     (void)state;
@@ -447,6 +458,7 @@ static void named_gaps(void **state)
             assert_non_null(s.general_why);
             assert_string_equal(s.general_why, named[i].fault);
             assert_int_equal(s.general, 500);
+            assert_true(said(&r, risk, &s));
         }
         run_free(&r);
     }
