@@ -246,12 +246,17 @@ const struct finding *make_finding(struct work *w, const struct rule *rule)
         f->status = outlook.settled ? outlook.status : STATUS_UNKNOWN;
         f->missing = outlook.asks;
         f->n_missing = outlook.n_asks;
-        again(w, rule, f, &d);
+        if (!w->no_texts)
+            again(w, rule, f, &d);
     }
     f->warnings = remarks.warnings.items;
     f->n_warnings = remarks.warnings.n;
     f->assumed = remarks.assumed.items;
     f->n_assumed = remarks.assumed.n;
+    if (w->no_texts) {
+        set_marks(w, f);
+        return f;
+    }
     cite(w, f, &d);
     f->because = because_text(w, f, &d);
     enum status base = f->status;

@@ -98,6 +98,7 @@ struct work {
     bool pending, stale;            /* a parameter said so */
     size_t budget;                  /* of decisions in one look ahead */
     bool quick;                     /* tables: bounds only, somebody else tries the answers */
+    bool no_texts;                  /* findings without message, reason and citations */
     struct remarks *remarks;        /* NULL: not wanted */
     struct cut_list *cuts;          /* NULL: not wanted */
     struct watch *watch;            /* expressions whose operands count; NULL: none */

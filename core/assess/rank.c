@@ -22,8 +22,10 @@ static const struct finding **findings(struct work *w, const struct rule *const 
     return all;
 }
 
-const struct programme_result *rank_judge(struct arena *a, const struct rank_job *job,
-                                          const struct dossier *d, struct diags *diags)
+/* A ranking reads figures alone, so it does without the texts of the findings. */
+static const struct programme_result *judge(struct arena *a, const struct rank_job *job,
+                                            const struct dossier *d, bool texts,
+                                            struct diags *diags)
 {
     const struct programme *p = job->programme;
     const struct econ_result *economics = econ_run(a, d, job->data, NULL, diags);
@@ -32,12 +34,19 @@ const struct programme_result *rank_judge(struct arena *a, const struct rank_job
     struct programme_result *result = ARENA_NEW(a, struct programme_result);
     struct work w;
     work_init(&w, a, job->rulebook, d, job->as_of);
+    w.no_texts = !texts;
     work_add_economics(&w, economics);
     const struct finding **bars = findings(&w, p->bars, p->n_bars);
     const struct finding **scores = findings(&w, p->scores, p->n_scores);
     work_free(&w);
     judge_programme(a, p, bars, scores, result);
     return result;
+}
+
+const struct programme_result *rank_judge(struct arena *a, const struct rank_job *job,
+                                          const struct dossier *d, struct diags *diags)
+{
+    return judge(a, job, d, true, diags);
 }
 
 struct rank_entry rank_entry_of(const struct dossier *d, const struct programme_result *p)
@@ -108,7 +117,7 @@ static struct rank_entry judge_one(const struct rank_job *job, const char *where
     struct diags *diags = diags_new(a);
     struct rank_entry e = {.error = NULL};
     const struct dossier *d = job->load(a, rulebook_catalogue(job->rulebook), where, diags);
-    const struct programme_result *p = d != NULL ? rank_judge(a, job, d, diags) : NULL;
+    const struct programme_result *p = d != NULL ? judge(a, job, d, false, diags) : NULL;
     if (p != NULL) {
         e = rank_entry_of(d, p);
         e.verdict_reviewed = verdict_reviewed(a, d, job->as_of, p, &e.reviewed);
