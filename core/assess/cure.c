@@ -160,6 +160,8 @@ static const char *obstacle_text(struct goal *g, size_t rule, enum tier t)
     const char *held = blockers(g, rule, t);
     if (f->status == STATUS_ERROR)
         return f->message;
+    if (held != NULL && strncmp(held, "economics.", strlen("economics.")) == 0)
+        return arena_printf(g->w.a, "%s: a result of the cash flow; change its figures", held);
     if (held != NULL)
         return arena_printf(g->w.a, "%s: the project cannot change that", held);
     if (f->status != STATUS_UNKNOWN && f->because[0] != '\0')

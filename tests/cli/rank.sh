@@ -83,6 +83,12 @@ run "$ADIT" rank "$dir/few"
 is "no programme: they are listed" has "$err" "us.dfc.direct_loan"
 run "$ADIT" rank "$dir/few" --programme us.dfc.direct_loan --threads 0
 is "no threads is a usage error" code_is 2
+mkdir "$dir/many"
+(cd "$dir/many" && seq 100001 | sed 's/$/.yaml/' | xargs touch)
+rank "$dir/many"
+is "more files than one ranking takes is a usage error" code_is 2
+is "with the limit and what to do" has "$err" "100001 files, more than the 100000 that one ranking takes"
+rm -r "$dir/many"
 mkdir "$dir/empty"
 rank "$dir/empty"
 is "an empty folder ranks nothing" has "$out" "0 applications ranked"

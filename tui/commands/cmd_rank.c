@@ -364,6 +364,9 @@ static bool read_threads(const struct args *args, unsigned *out)
     return false;
 }
 
+/* Names, scores and errors of all are kept to be sorted. */
+enum { FILES_MAX = 100000 };
+
 /* A folder stands for the project files in it. */
 static const char *const *all_files(struct session *s, const struct args *args, size_t *n)
 {
@@ -426,6 +429,14 @@ static int run_rank(const struct args *args)
     r.job.reviewed = args_has(args, "--reviewed");
     hash_packs(r.job.rulebook, r.packs);
     const char *const *files = all_files(&r.session, args, &n);
+    if (n > FILES_MAX) {
+        fprintf(stderr,
+                "adit rank: %zu files, more than the %d that one ranking takes\n"
+                "    hint: rank them in parts, then the best of each part together\n",
+                n, FILES_MAX);
+        session_close(&r.session);
+        return EXIT_USAGE;
+    }
     rank_run(r.session.arena, &r.job, files, n, &r.ranking);
     report_trouble(&r);
     code = show(&r, args);
