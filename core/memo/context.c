@@ -7,7 +7,6 @@
 #include "core/assess/side_by_side.h"
 
 #define ASKS_MAX 10
-#define RISKS_MAX 10
 
 const char *context_country(const char *code)
 {
@@ -54,25 +53,32 @@ static void add_hash(struct context *c, struct json *root)
 
 typedef bool finding_filter(const struct finding *f);
 
+/* A blocking flag stops the project whoever lends; a bar stops its programmes, and is told there.
+ */
 static bool is_stop(const struct finding *f)
 {
-    return f->status == STATUS_FAIL &&
-           (f->rule->severity == SEV_BLOCKING || f->rule->kind == RULE_BAR);
+    return f->status == STATUS_FAIL && f->rule->severity == SEV_BLOCKING &&
+           f->rule->kind != RULE_BAR;
 }
 
-static bool is_risk(const struct finding *f)
+static bool is_failed_bar(const struct finding *f)
 {
-    return (f->status == STATUS_FAIL || f->status == STATUS_CONDITIONAL) &&
-           f->rule->kind == RULE_FLAG && f->rule->severity <= SEV_HIGH;
+    return f->status == STATUS_FAIL && f->rule->kind == RULE_BAR;
 }
 
 /* What departs from the policy and needs a person's yes: conditional bars, and results that rest
  * on weak evidence, an assumption or law that may have moved. */
 static bool is_exception(const struct finding *f)
 {
-    if (f->status == STATUS_NOT_APPLICABLE || f->status == STATUS_FAIL)
-        return false;
-    return f->marks != 0 || (f->rule->kind == RULE_BAR && f->status == STATUS_CONDITIONAL);
+    return (f->status == STATUS_PASS && f->marks != 0) ||
+           (f->status == STATUS_CONDITIONAL && (f->marks != 0 || f->rule->kind == RULE_BAR));
+}
+
+/* Open, and on law that is expected to change or was read too long ago. */
+static bool is_moving_law(const struct finding *f)
+{
+    return (f->status == STATUS_UNKNOWN || f->status == STATUS_ERROR) &&
+           (f->marks & (MARK_LAW_STALE | MARK_LAW_PENDING)) != 0;
 }
 
 static bool is_legal_change(const struct finding *f)
@@ -99,87 +105,108 @@ static void add_list(struct context *c, struct json *root, const char *key, find
     put_flag(c, root, arena_printf(c->arena, "has_%s", key), all != 0);
 }
 
-static const char *joined(struct context *c, const char *const *items, size_t n)
+/* Titles alone, for lists that only name. */
+static void add_titles(struct context *c, struct json *root, const char *key, finding_filter *keep)
 {
-    const char *text = n > 0 ? items[0] : NULL;
-    for (size_t i = 1; i < n; i++)
-        text = arena_printf(c->arena, "%s, %s", text, items[i]);
+    const struct assessment *s = c->assessment;
+    struct json *list = json_array(c->arena);
+    for (size_t i = 0; i < s->n_findings; i++)
+        if (keep(&s->findings[i]))
+            json_push(c->arena, list, json_string(c->arena, s->findings[i].rule->title));
+    json_set(c->arena, root, key, list);
+    put_count(c, root, arena_printf(c->arena, "n_%s", key), list->n);
+    put_flag(c, root, arena_printf(c->arena, "has_%s", key), list->n != 0);
+}
+
+static const char *programme_numbers(struct context *c, const struct condition *x)
+{
+    const char *text = NULL;
+    for (size_t i = 0; i < c->n_sides; i++)
+        for (size_t k = 0; k < x->n_programmes; k++)
+            if (strcmp(c->sides[i].result->programme->id, x->programmes[k]) == 0)
+                text = arena_printf(c->arena, "%s%sP%zu", text != NULL ? text : "",
+                                    text != NULL ? ", " : "", i + 1);
     return text;
 }
 
+static struct json *condition(struct context *c, const struct condition *x)
+{
+    struct json *j = json_object(c->arena);
+    put(c, j, "text", x->text);
+    put_flag(c, j, "from_remedy", x->from_remedy);
+    put(c, j, "title", x->finding->rule->title);
+    put(c, j, "status", context_status(x->finding->status));
+    put(c, j, "severity", rule_severity_name(x->finding->rule->severity));
+    put(c, j, "owner", x->owner);
+    put(c, j, "evidence", x->evidence);
+    put(c, j, "waived_by", x->waived_by);
+    put_flag(c, j, "waived", x->waived);
+    struct json *reviews = json_array(c->arena);
+    for (size_t k = 0; k < x->n_reviews; k++)
+        json_push(c->arena, reviews, json_string(c->arena, review_line(c->arena, &x->reviews[k])));
+    json_set(c->arena, j, "reviews", reviews);
+    put(c, j, "programmes", programme_numbers(c, x));
+    return j;
+}
+
+/* What stands in the way today, and what is asked because nobody has answered yet. */
 static void add_conditions(struct context *c, struct json *root)
 {
     size_t n;
     const struct condition *all = assess_conditions(c->arena, c->assessment, NULL, &n);
-    struct json *list = json_array(c->arena);
+    const struct finding **from = ARENA_ARRAY(c->arena, n, const struct finding *);
+    struct json *now = json_array(c->arena), *open = json_array(c->arena);
     for (size_t i = 0; i < n; i++) {
-        struct json *j = context_finding(c, all[i].finding);
-        put(c, j, "text", all[i].text);
-        put_flag(c, j, "from_remedy", all[i].from_remedy);
-        put(c, j, "owner", all[i].owner);
-        put(c, j, "evidence", all[i].evidence);
-        put(c, j, "waived_by", all[i].waived_by);
-        put_flag(c, j, "waived", all[i].waived);
-        struct json *reviews = json_array(c->arena);
-        for (size_t k = 0; k < all[i].n_reviews; k++)
-            json_push(c->arena, reviews,
-                      json_string(c->arena, review_line(c->arena, &all[i].reviews[k])));
-        json_set(c->arena, j, "reviews", reviews);
-        put(c, j, "checks", joined(c, all[i].checks, all[i].n_checks));
-        put(c, j, "programmes", joined(c, all[i].programmes, all[i].n_programmes));
-        json_push(c->arena, list, j);
+        bool unsettled =
+            all[i].finding->status == STATUS_UNKNOWN || all[i].finding->status == STATUS_ERROR;
+        from[i] = all[i].finding;
+        json_push(c->arena, unsettled ? open : now, condition(c, &all[i]));
     }
-    json_set(c->arena, root, "conditions", list);
+    json_set(c->arena, root, "conditions", now);
+    json_set(c->arena, root, "open_conditions", open);
     put_count(c, root, "n_conditions", n);
+    put_count(c, root, "n_conditions_now", now->n);
+    put_count(c, root, "n_conditions_open", open->n);
     put_flag(c, root, "has_conditions", n != 0);
+    put_flag(c, root, "has_conditions_now", now->n != 0);
+    put_flag(c, root, "has_conditions_open", open->n != 0);
 }
 
-#define ALONE_MAX 3
-
-/* The first of what a programme alone asks for: open questions, then papers. */
-static const char *asks_alone(struct context *c, const struct side *x)
+static struct json *question(struct context *c, const struct question *q, size_t number)
 {
-    const char *list[2 * ALONE_MAX + 1];
-    size_t n = 0, more = 0;
-    for (size_t i = 0; i < x->n_own_open && i < ALONE_MAX; i++)
-        list[n++] = x->own_facts[i]->ask;
-    for (size_t i = 0; i < x->n_own_documents && i < ALONE_MAX; i++)
-        list[n++] = x->own_documents[i]->document->text;
-    more = x->n_own_open + x->n_own_documents - n;
-    if (more > 0)
-        list[n++] = arena_printf(c->arena, "and %zu more", more);
-    const char *text = n > 0 ? list[0] : NULL;
-    for (size_t i = 1; i < n; i++)
-        text = arena_printf(c->arena, "%s %s", text, list[i]);
-    return text;
+    struct json *j = json_object(c->arena);
+    put_count(c, j, "number", number);
+    put(c, j, "name", q->def->name);
+    put(c, j, "ask", q->def->ask);
+    put(c, j, "who", q->def->who);
+    put(c, j, "reason", q->reason);
+    put_count(c, j, "effort", (size_t)q->def->effort);
+    return j;
 }
 
-static void put_term(struct context *c, struct json *j, const char *key,
-                     const struct term_result *t)
+/* By who can answer, in the order of their first question. */
+static struct json *by_owner(struct context *c, const struct question *q, size_t n)
 {
-    put(c, j, key, t != NULL && t->state != TERM_NONE ? t->shown : NULL);
-}
-
-static void add_sides(struct context *c, struct json *root)
-{
-    size_t n;
-    const struct side *all = side_by_side(c->arena, c->assessment, &n);
+    struct map *owners = map_new(c->arena);
     struct json *list = json_array(c->arena);
     for (size_t i = 0; i < n; i++) {
-        struct json *j = json_object(c->arena);
-        put(c, j, "title", all[i].result->programme->title);
-        put(c, j, "verdict", verdict_name(all[i].result->verdict));
-        put(c, j, "reviewed", all[i].n_reviewed != 0 ? verdict_name(all[i].reviewed) : NULL);
-        put_count(c, j, "n_fail", all[i].n_fail);
-        put_count(c, j, "n_open", all[i].n_open);
-        put_term(c, j, "amount", all[i].amount);
-        put_term(c, j, "share", all[i].share);
-        put_term(c, j, "tenor", all[i].tenor);
-        put(c, j, "asks_alone", asks_alone(c, &all[i]));
-        json_push(c->arena, list, j);
+        const char *who = q[i].def->who != NULL ? q[i].def->who : "nobody named";
+        struct json *row = map_get(owners, who);
+        if (row == NULL) {
+            row = json_object(c->arena);
+            put(c, row, "who", who);
+            json_set(c->arena, row, "questions", json_array(c->arena));
+            map_put(owners, who, row);
+            json_push(c->arena, list, row);
+        }
+        json_push(c->arena, json_get(row, "questions"), question(c, &q[i], i + 1));
     }
-    json_set(c->arena, root, "sides", list);
-    put_flag(c, root, "has_sides", n > 1);
+    for (size_t i = 0; i < map_count(owners); i++) {
+        void *row;
+        map_at(owners, i, &row);
+        put_count(c, row, "n", json_get(row, "questions")->n);
+    }
+    return list;
 }
 
 static void add_questions(struct context *c, struct json *root)
@@ -188,21 +215,33 @@ static void add_questions(struct context *c, struct json *root)
     const struct question *q = assess_questions(c->arena, c->assessment, &n);
     struct json *list = json_array(c->arena), *all = json_array(c->arena);
     for (size_t i = 0; i < n; i++) {
-        struct json *j = json_object(c->arena);
-        put_count(c, j, "number", i + 1);
-        put(c, j, "name", q[i].def->name);
-        put(c, j, "ask", q[i].def->ask);
-        put(c, j, "who", q[i].def->who);
-        put(c, j, "reason", q[i].reason);
-        put_count(c, j, "effort", (size_t)q[i].def->effort);
-        json_push(c->arena, all, j);
+        json_push(c->arena, all, question(c, &q[i], i + 1));
         if (i < ASKS_MAX)
-            json_push(c->arena, list, j);
+            json_push(c->arena, list, question(c, &q[i], i + 1));
     }
     json_set(c->arena, root, "asks", list);
     json_set(c->arena, root, "questions", all);
+    json_set(c->arena, root, "owners", by_owner(c, q, n));
     put_count(c, root, "n_questions", n);
     put_flag(c, root, "has_questions", n != 0);
+}
+
+/* What is asked for, as far as the file says: amounts and tenors by agency. */
+static void add_request(struct context *c, struct json *root)
+{
+    static const char *const asked[] = {
+        "loan.exim_request_usd",      "loan.exim_tenor_years",  "loan.dfc_request_usd",
+        "loan.dfc_tenor_years",       "finance.dfc_equity_usd", "finance.pri_request_usd",
+        "finance.dfc_assistance_usd", "finance.total_cost_usd", "finance.equity_pct",
+    };
+    struct json *list = json_array(c->arena);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        const struct fact *f = dossier_fact(c->assessment->dossier, asked[i]);
+        if (f != NULL && f->value.kind != FEEL_UNKNOWN)
+            json_push(c->arena, list, context_fact(c, f));
+    }
+    json_set(c->arena, root, "request", list);
+    put_flag(c, root, "has_request", list->n != 0);
 }
 
 static void add_summary(struct context *c, struct json *root)
@@ -245,10 +284,17 @@ static bool pack_applies(const struct assessment *s, const struct pack *p)
     return false;
 }
 
+/* "kg.title": a pack of one country's law. */
+static bool of_country(const char *id)
+{
+    return strlen(id) > 3 && id[2] == '.' && strncmp(id, "us.", 3) != 0;
+}
+
 static void add_packs(struct context *c, struct json *root)
 {
     const struct rulebook *r = c->assessment->rulebook;
     struct json *list = json_array(c->arena), *left = json_array(c->arena);
+    struct json *others = json_array(c->arena);
     const char *country = dossier_country(c->assessment->dossier);
     for (size_t i = 0; i < rulebook_packs(r); i++) {
         const struct pack *p = rulebook_pack(r, i);
@@ -263,19 +309,21 @@ static void add_packs(struct context *c, struct json *root)
         if (pack_applies(c->assessment, p))
             json_push(c->arena, list, j);
         /* A country's open points belong to its projects; the rest to all. */
-        bool foreign = strlen(p->id) > 3 && p->id[2] == '.' && strncmp(p->id, "us.", 3) != 0 &&
-                       ((p->id[0] ^ country[0]) & 0x1F || (p->id[1] ^ country[1]) & 0x1F);
+        bool foreign =
+            of_country(p->id) && ((p->id[0] ^ country[0]) & 0x1F || (p->id[1] ^ country[1]) & 0x1F);
         for (size_t k = 0; k < p->n_not_encoded && !foreign; k++) {
             struct json *n = json_object(c->arena);
             put(c, n, "topic", p->not_encoded[k].topic);
             put(c, n, "why", p->not_encoded[k].why);
             put(c, n, "reference", p->not_encoded[k].reference);
-            json_push(c->arena, left, n);
+            json_push(c->arena, of_country(p->id) ? left : others, n);
         }
     }
     json_set(c->arena, root, "packs", list);
     json_set(c->arena, root, "not_encoded", left);
+    json_set(c->arena, root, "not_encoded_elsewhere", others);
     put_flag(c, root, "has_not_encoded", left->n != 0);
+    put_flag(c, root, "has_not_encoded_elsewhere", others->n != 0);
 }
 
 struct json *memo_context(struct arena *a, const struct assessment *s,
@@ -283,20 +331,27 @@ struct json *memo_context(struct arena *a, const struct assessment *s,
 {
     struct context c = {.arena = a, .assessment = s, .options = options};
     struct json *root = json_object(a);
+    c.sides = side_by_side(a, s, &c.n_sides);
     context_number_facts(&c);
     add_header(&c, root);
     add_hash(&c, root);
+    add_request(&c, root);
     add_summary(&c, root);
+    json_set(a, root, "agencies", context_agencies(&c));
     json_set(a, root, "programmes", context_programmes(&c));
-    add_sides(&c, root);
+    put_flag(&c, root, "has_programmes", c.n_sides != 0);
     add_list(&c, root, "stops", is_stop, (size_t)-1);
     add_list(&c, root, "exceptions", is_exception, (size_t)-1);
-    add_list(&c, root, "risks", is_risk, RISKS_MAX);
+    add_list(&c, root, "failed_bars", is_failed_bar, (size_t)-1);
+    add_titles(&c, root, "moving_law", is_moving_law);
     add_conditions(&c, root);
     add_list(&c, root, "legal_changes", is_legal_change, (size_t)-1);
     add_questions(&c, root);
     json_set(a, root, "sections", context_sections(&c));
     json_set(a, root, "economics", context_economics(&c));
+    json_set(a, root, "doors", context_doors(&c));
+    json_set(a, root, "calculators", context_calculators(&c));
+    json_set(a, root, "reforms", context_reforms(&c));
     json_set(a, root, "compare", context_compare(&c));
     json_set(a, root, "clauses", context_clauses(&c));
     json_set(a, root, "reviews", context_reviews(&c));

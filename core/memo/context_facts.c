@@ -20,10 +20,17 @@ void put_count(struct context *c, struct json *object, const char *key, size_t n
     json_set(c->arena, object, key, json_int(c->arena, (long long)n));
 }
 
+/* Cases are told in the economics section, each beside the figures that it gives. */
+static bool belongs_to_case(const struct fact *f)
+{
+    return strncmp(f->name, "economics.cases[", 16) == 0;
+}
+
 /* Clauses and reviews have registers of their own. */
 static bool answered(const struct fact *f)
 {
-    return f->value.kind != FEEL_UNKNOWN && !clause_is_name(f->name) && !review_is_name(f->name);
+    return f->value.kind != FEEL_UNKNOWN && !clause_is_name(f->name) && !review_is_name(f->name) &&
+           !belongs_to_case(f);
 }
 
 void context_number_facts(struct context *c)
@@ -70,6 +77,7 @@ struct json *context_fact(struct context *c, const struct fact *f)
     struct json *j = json_object(c->arena);
     put(c, j, "ref", context_fact_ref(c, f->name));
     put(c, j, "name", f->name);
+    put_flag(c, j, "elsewhere", !context_under_heading(f));
     put(c, j, "label", f->def != NULL ? f->def->ask : f->name);
     put(c, j, "value", fact_value(c, f));
     put(c, j, "grade", grade_name(f->grade));
@@ -94,19 +102,13 @@ struct json *context_fact(struct context *c, const struct fact *f)
     return j;
 }
 
-/* Cases are told in the economics section, each beside the figures that it gives. */
-static bool belongs_to_case(const struct fact *f)
-{
-    return strncmp(f->name, "economics.cases[", 16) == 0;
-}
-
 struct json *context_facts(struct context *c)
 {
     const struct dossier *d = c->assessment->dossier;
     struct json *list = json_array(c->arena);
     for (size_t i = 0; i < dossier_count(d); i++) {
         const struct fact *f = dossier_at(d, i);
-        if (answered(f) && !belongs_to_case(f))
+        if (answered(f))
             json_push(c->arena, list, context_fact(c, f));
     }
     return list;

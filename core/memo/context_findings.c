@@ -4,7 +4,7 @@
 #include "core/assess/review.h"
 #include "core/memo/context.h"
 
-static const char *status_words(enum status s)
+const char *context_status(enum status s)
 {
     static const char *const words[STATUS_COUNT] = {
         [STATUS_PASS] = "pass",   [STATUS_CONDITIONAL] = "conditional",
@@ -22,7 +22,7 @@ static struct json *texts(struct context *c, const char *const *items, size_t n)
     return list;
 }
 
-static struct json *citation(struct context *c, const struct citation *cite)
+struct json *context_cite(struct context *c, const struct citation *cite)
 {
     char date[DATE_TEXT_MAX];
     struct json *j = json_object(c->arena);
@@ -52,7 +52,7 @@ static const char *fact_refs(struct context *c, const struct rule *rule)
     return text;
 }
 
-static struct json *missing_facts(struct context *c, const char *const *names, size_t n)
+struct json *context_missing(struct context *c, const char *const *names, size_t n)
 {
     const struct catalogue *catalogue = rulebook_catalogue(c->assessment->rulebook);
     struct json *list = json_array(c->arena);
@@ -105,13 +105,13 @@ struct json *context_finding(struct context *c, const struct finding *f)
     struct json *j = json_object(c->arena), *cites = json_array(c->arena);
     struct json *remedies = json_array(c->arena);
     for (size_t i = 0; i < f->n_citations; i++)
-        json_push(c->arena, cites, citation(c, f->citations[i]));
+        json_push(c->arena, cites, context_cite(c, f->citations[i]));
     for (size_t i = 0; i < r->n_remedies; i++)
         json_push(c->arena, remedies, json_string(c->arena, r->remedies[i].text));
     put(c, j, "id", r->id);
     put(c, j, "title", r->title);
     put(c, j, "kind", rule_kind_name(r->kind));
-    put(c, j, "status", status_words(f->status));
+    put(c, j, "status", context_status(f->status));
     put_flag(c, j, "failed", f->status == STATUS_FAIL);
     put_flag(c, j, "conditional", f->status == STATUS_CONDITIONAL);
     put_flag(c, j, "open", f->status == STATUS_UNKNOWN);
@@ -122,7 +122,7 @@ struct json *context_finding(struct context *c, const struct finding *f)
     put(c, j, "points", points_text(c, f));
     put(c, j, "facts", fact_refs(c, r));
     json_set(c->arena, j, "marks", marks(c, f->marks));
-    json_set(c->arena, j, "missing", missing_facts(c, f->missing, f->n_missing));
+    json_set(c->arena, j, "missing", context_missing(c, f->missing, f->n_missing));
     json_set(c->arena, j, "cites", cites);
     json_set(c->arena, j, "remedies", remedies);
     json_set(c->arena, j, "weak", texts(c, f->weak, f->n_weak));
@@ -171,6 +171,12 @@ static size_t heading_of(const char *fact)
     return N_HEADINGS;
 }
 
+bool context_under_heading(const struct fact *f)
+{
+    size_t h = heading_of(f->name);
+    return f->def != NULL && h < N_HEADINGS && strcmp(headings[h].prefixes[0], "economics") != 0;
+}
+
 /* A rule belongs where most of the facts that it reads belong. */
 static size_t heading_of_rule(const struct rule *r)
 {
@@ -183,10 +189,62 @@ static size_t heading_of_rule(const struct rule *r)
     return best;
 }
 
+/* Who is asked first for what an open check lacks. */
+static const char *owner_of(const struct context *c, const struct finding *f)
+{
+    const struct catalogue *catalogue = rulebook_catalogue(c->assessment->rulebook);
+    const struct fact_def *def = f->n_missing > 0 ? catalogue_find(catalogue, f->missing[0]) : NULL;
+    return def != NULL && def->who != NULL ? def->who : "nobody named";
+}
+
+/* "counsel 12, sponsor 4": the greatest first, then by name. */
+const char *context_owners(struct context *c, const struct finding *const *open, size_t n)
+{
+    struct map *counts = map_new(c->arena);
+    const char *text = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const char *owner = owner_of(c, open[i]);
+        size_t *count = map_get(counts, owner);
+        if (count == NULL) {
+            count = ARENA_NEW(c->arena, size_t);
+            map_put(counts, owner, count);
+        }
+        ++*count;
+    }
+    for (size_t left = map_count(counts); left > 0; left--) {
+        size_t *most = NULL;
+        const char *name = NULL;
+        for (size_t i = 0; i < map_count(counts); i++) {
+            void *value;
+            const char *key = map_at(counts, i, &value);
+            size_t *count = value;
+            if (*count > 0 &&
+                (most == NULL || *count > *most || (*count == *most && strcmp(key, name) < 0))) {
+                most = count;
+                name = key;
+            }
+        }
+        text = arena_printf(c->arena, "%s%s%s %zu", text != NULL ? text : "",
+                            text != NULL ? ", " : "", name, *most);
+        *most = 0;
+    }
+    return text;
+}
+
+static struct json *open_line(struct context *c, const struct finding *f)
+{
+    struct json *j = json_object(c->arena);
+    put(c, j, "title", f->rule->title);
+    put(c, j, "severity", rule_severity_name(f->rule->severity));
+    put(c, j, "owner", owner_of(c, f));
+    return j;
+}
+
 static void add_findings(struct context *c, struct json *section, size_t heading)
 {
     const struct assessment *s = c->assessment;
     struct json *list = json_array(c->arena), *open = json_array(c->arena);
+    const struct finding **unsettled = ARENA_ARRAY(c->arena, s->n_findings, const struct finding *);
     size_t counts[STATUS_COUNT] = {0};
     for (size_t i = 0; i < s->n_findings; i++) {
         const struct finding *f = &s->findings[i];
@@ -195,18 +253,23 @@ static void add_findings(struct context *c, struct json *section, size_t heading
         if (!flag || f->status == STATUS_NOT_APPLICABLE || heading_of_rule(f->rule) != heading)
             continue;
         counts[f->status]++;
-        if (f->status != STATUS_PASS)
-            json_push(c->arena, f->status == STATUS_UNKNOWN ? open : list, context_finding(c, f));
+        if (f->status == STATUS_FAIL || f->status == STATUS_CONDITIONAL) {
+            json_push(c->arena, list, context_finding(c, f));
+        } else if (f->status != STATUS_PASS) {
+            unsettled[open->n] = f;
+            json_push(c->arena, open, open_line(c, f));
+        }
     }
     json_set(c->arena, section, "findings", list);
+    put_flag(c, section, "has_findings", list->n != 0);
+    put(c, section, "open_by", context_owners(c, unsettled, open->n));
     json_set(c->arena, section, "open", open);
     put_flag(c, section, "has_open", open->n != 0);
     put_count(c, section, "n_fail", counts[STATUS_FAIL]);
     put_count(c, section, "n_conditional", counts[STATUS_CONDITIONAL]);
-    put_count(c, section, "n_open", counts[STATUS_UNKNOWN] + counts[STATUS_ERROR]);
+    put_count(c, section, "n_open", open->n);
     put_count(c, section, "n_pass", counts[STATUS_PASS]);
-    size_t all = counts[STATUS_FAIL] + counts[STATUS_CONDITIONAL] + counts[STATUS_UNKNOWN] +
-                 counts[STATUS_ERROR] + counts[STATUS_PASS];
+    size_t all = counts[STATUS_FAIL] + counts[STATUS_CONDITIONAL] + open->n + counts[STATUS_PASS];
     put_count(c, section, "n_checks", all);
     put_flag(c, section, "has_checks", all != 0);
 }
@@ -221,7 +284,8 @@ struct json *context_sections(struct context *c)
         put_flag(c, section, "is_economics", strcmp(headings[h].prefixes[0], "economics") == 0);
         for (size_t i = 0; i < dossier_count(d); i++) {
             const struct fact *f = dossier_at(d, i);
-            if (f->def != NULL && f->value.kind != FEEL_UNKNOWN && heading_of(f->name) == h)
+            if (context_under_heading(f) && f->value.kind != FEEL_UNKNOWN &&
+                heading_of(f->name) == h)
                 json_push(c->arena, facts, context_fact(c, f));
         }
         json_set(c->arena, section, "facts", facts);
@@ -229,107 +293,6 @@ struct json *context_sections(struct context *c)
         add_findings(c, section, h);
         json_push(c->arena, list, section);
     }
-    return list;
-}
-
-/* --- programmes ----------------------------------------------------------------------------------
- */
-
-static const char *score_text(struct context *c, const struct programme_result *p)
-{
-    char low[DEC_TEXT_MAX], high[DEC_TEXT_MAX], max[DEC_TEXT_MAX];
-    if (dec_is_zero(p->score_max))
-        return NULL;
-    dec_text(dec_trim(p->score_low), low);
-    dec_text(dec_trim(p->score_high), high);
-    dec_text(dec_trim(p->score_max), max);
-    return strcmp(low, high) == 0 ? arena_printf(c->arena, "%s of %s", low, max)
-                                  : arena_printf(c->arena, "%s to %s of %s", low, high, max);
-}
-
-static struct json *documents(struct context *c, const struct programme_result *p)
-{
-    struct json *list = json_array(c->arena);
-    for (size_t i = 0; i < p->programme->n_documents; i++) {
-        const struct programme_document *doc = p->documents[i].document;
-        const char *ref = doc->fact != NULL ? context_fact_ref(c, doc->fact) : NULL;
-        struct json *j = json_object(c->arena);
-        put(c, j, "text", doc->text);
-        put(c, j, "ref", ref);
-        put(c, j, "status", document_state_name(p->documents[i].state));
-        put(c, j, "stage", document_stage_name(doc->stage));
-        put(c, j, "owner", doc->owner);
-        json_push(c->arena, list, j);
-    }
-    return list;
-}
-
-static struct json *findings(struct context *c, const struct finding *const *items, size_t n)
-{
-    struct json *list = json_array(c->arena);
-    for (size_t i = 0; i < n; i++)
-        if (items[i]->status != STATUS_NOT_APPLICABLE)
-            json_push(c->arena, list, context_finding(c, items[i]));
-    return list;
-}
-
-/* A settled or open figure with its formula, or what the source says in words. */
-static struct json *term(struct context *c, const struct term_result *r)
-{
-    const struct programme_term *t = r->term;
-    struct json *j = json_object(c->arena), *cites = json_array(c->arena);
-    for (size_t i = 0; i < t->n_citations; i++)
-        json_push(c->arena, cites, citation(c, &t->citations[i]));
-    put(c, j, "title", t->title);
-    put(c, j, "shown", r->shown);
-    put(c, j, "formula", t->formula);
-    put(c, j, "why", r->state == TERM_ERROR ? r->why : NULL);
-    put(c, j, "note", t->note);
-    put_flag(c, j, "pending", (r->marks & MARK_LAW_PENDING) != 0);
-    put_flag(c, j, "stale", (r->marks & MARK_LAW_STALE) != 0);
-    json_set(c->arena, j, "missing", missing_facts(c, r->missing, r->n_missing));
-    json_set(c->arena, j, "cites", cites);
-    return j;
-}
-
-static struct json *programme(struct context *c, const struct programme_result *p)
-{
-    const struct programme *def = p->programme;
-    struct json *j = json_object(c->arena), *terms = json_array(c->arena);
-    size_t counts[STATUS_COUNT] = {0};
-    for (size_t i = 0; i < p->n_bars; i++)
-        counts[p->bars[i]->status]++;
-    for (size_t i = 0; i < def->n_terms; i++)
-        json_push(c->arena, terms, term(c, &p->terms[i]));
-    put(c, j, "id", def->id);
-    put(c, j, "title", def->title);
-    size_t reviewed;
-    enum verdict v =
-        verdict_reviewed(c->arena, c->assessment->dossier, c->assessment->as_of, p, &reviewed);
-    put(c, j, "reviewed", reviewed != 0 ? verdict_name(v) : NULL);
-    put(c, j, "agency", def->agency);
-    put(c, j, "product", def->product);
-    put(c, j, "verdict", verdict_name(p->verdict));
-    put(c, j, "score", score_text(c, p));
-    put_count(c, j, "n_bars", p->n_bars - counts[STATUS_NOT_APPLICABLE]);
-    put_count(c, j, "n_fail", counts[STATUS_FAIL]);
-    put_count(c, j, "n_conditional", counts[STATUS_CONDITIONAL]);
-    put_count(c, j, "n_open", counts[STATUS_UNKNOWN] + counts[STATUS_ERROR]);
-    put_count(c, j, "n_pass", counts[STATUS_PASS]);
-    put_count(c, j, "n_missing", p->n_missing);
-    json_set(c->arena, j, "bars", findings(c, p->bars, p->n_bars));
-    json_set(c->arena, j, "scores", findings(c, p->scores, p->n_scores));
-    json_set(c->arena, j, "missing", missing_facts(c, p->missing, p->n_missing));
-    json_set(c->arena, j, "terms", terms);
-    json_set(c->arena, j, "documents", documents(c, p));
-    return j;
-}
-
-struct json *context_programmes(struct context *c)
-{
-    struct json *list = json_array(c->arena);
-    for (size_t i = 0; i < c->assessment->n_programmes; i++)
-        json_push(c->arena, list, programme(c, &c->assessment->programmes[i]));
     return list;
 }
 
@@ -342,16 +305,16 @@ struct json *context_rules(struct context *c)
     struct json *list = json_array(c->arena);
     for (size_t i = 0; i < s->n_findings; i++) {
         const struct finding *f = &s->findings[i];
-        if (f->status == STATUS_NOT_APPLICABLE)
+        if (f->status != STATUS_PASS && f->status != STATUS_FAIL && f->status != STATUS_CONDITIONAL)
             continue;
         struct json *j = json_object(c->arena), *cites = json_array(c->arena);
         for (size_t k = 0; k < f->n_citations; k++)
-            json_push(c->arena, cites, citation(c, f->citations[k]));
+            json_push(c->arena, cites, context_cite(c, f->citations[k]));
         put(c, j, "id", f->rule->id);
         put(c, j, "title", f->rule->title);
         put_count(c, j, "version", (size_t)f->rule->version);
         put(c, j, "hash", arena_strndup(c->arena, f->rule->sha256, 12));
-        put(c, j, "status", status_words(f->status));
+        put(c, j, "status", context_status(f->status));
         json_set(c->arena, j, "review", context_review(c, f));
         json_set(c->arena, j, "cites", cites);
         json_push(c->arena, list, j);

@@ -36,7 +36,8 @@ static const char *list_templates(struct arena *a, const char *dir)
     return text;
 }
 
-bool memo_markdown(struct arena *a, const struct assessment *s, const struct memo_options *options,
+/* The memo over a context that is made already. */
+static bool render(struct arena *a, const struct json *context, const struct memo_options *options,
                    struct strbuf *out, struct diags *d)
 {
     const char *name = options->name != NULL ? options->name : "credit-memo";
@@ -50,13 +51,46 @@ bool memo_markdown(struct arena *a, const struct assessment *s, const struct mem
                  "no memo template '%s'", name);
         return false;
     }
-    struct json *context = memo_context(a, s, options);
     return mustache_render(a, template, n, path, context, MUSTACHE_MARKDOWN,
                            mustache_partial_from_dir, dir, out, d);
 }
 
+bool memo_markdown(struct arena *a, const struct assessment *s, const struct memo_options *options,
+                   struct strbuf *out, struct diags *d)
+{
+    return render(a, memo_context(a, s, options), options, out, d);
+}
+
+/* The SVG of the chart that a block ```chart NAME stands for, or NULL. */
+static const char *svg_of(const struct json *charts, cmark_node *block)
+{
+    const char *info = cmark_node_get_fence_info(block);
+    if (charts == NULL || info == NULL || strncmp(info, "chart ", 6) != 0)
+        return NULL;
+    const struct json *chart = json_get(charts, info + 6);
+    const struct json *svg = chart != NULL ? json_get(chart, "svg") : NULL;
+    return svg != NULL ? svg->text : NULL;
+}
+
+/* Charts stand in Markdown as text; here each gives way to its drawing. */
+static void draw_charts(cmark_node *document, const struct json *charts)
+{
+    cmark_node *next;
+    for (cmark_node *n = cmark_node_first_child(document); n != NULL; n = next) {
+        next = cmark_node_next(n);
+        const char *svg =
+            cmark_node_get_type(n) == CMARK_NODE_CODE_BLOCK ? svg_of(charts, n) : NULL;
+        if (svg == NULL)
+            continue;
+        cmark_node *figure = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+        cmark_node_set_on_enter(figure, svg);
+        cmark_node_replace(n, figure);
+        cmark_node_free(n);
+    }
+}
+
 /* Markdown as HTML, in the arena. The library leaves out raw HTML and unsafe links by default. */
-static const char *to_html(struct arena *a, const char *markdown)
+static const char *to_html(struct arena *a, const char *markdown, const struct json *charts)
 {
     static const char *const extensions[] = {"table", "autolink"};
     cmark_gfm_core_extensions_ensure_registered();
@@ -68,6 +102,7 @@ static const char *to_html(struct arena *a, const char *markdown)
     }
     cmark_parser_feed(parser, markdown, strlen(markdown));
     cmark_node *document = cmark_parser_finish(parser);
+    draw_charts(document, charts);
     char *html =
         cmark_render_html(document, CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser));
     const char *copy = arena_strdup(a, html);
@@ -77,8 +112,9 @@ static const char *to_html(struct arena *a, const char *markdown)
     return copy;
 }
 
-bool memo_html(struct arena *a, const char *markdown, const char *title, const char *templates_dir,
-               struct strbuf *out, struct diags *d)
+static bool make_page(struct arena *a, const char *markdown, const struct json *charts,
+                      const char *title, const char *templates_dir, struct strbuf *out,
+                      struct diags *d)
 {
     char *path = arena_printf(a, "%s/memo/page.html", templates_dir);
     size_t n;
@@ -91,6 +127,26 @@ bool memo_html(struct arena *a, const char *markdown, const char *title, const c
     }
     struct json *context = json_object(a);
     json_set(a, context, "title", json_string(a, title));
-    json_set(a, context, "body", json_string(a, to_html(a, markdown)));
+    json_set(a, context, "body", json_string(a, to_html(a, markdown, charts)));
     return mustache_render(a, page, n, path, context, MUSTACHE_HTML, NULL, NULL, out, d);
+}
+
+bool memo_html(struct arena *a, const char *markdown, const char *title, const char *templates_dir,
+               struct strbuf *out, struct diags *d)
+{
+    return make_page(a, markdown, NULL, title, templates_dir, out, d);
+}
+
+bool memo_html_page(struct arena *a, const struct assessment *s, const struct memo_options *options,
+                    const char *title, struct strbuf *out, struct diags *d)
+{
+    const struct json *context = memo_context(a, s, options);
+    const struct json *economics = json_get(context, "economics");
+    struct strbuf markdown;
+    strbuf_init(&markdown, 0);
+    bool ok = render(a, context, options, &markdown, d) &&
+              make_page(a, markdown.buf, json_get(economics, "charts"), title,
+                        options->templates_dir, out, d);
+    strbuf_release(&markdown);
+    return ok;
 }

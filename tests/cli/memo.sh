@@ -19,10 +19,10 @@ is "a partial does not leave its folder" lacks "$out" hidden
 run "$ADIT" memo "$sample" -o "$dir/memo.md"
 is "a memo in Markdown" code_is 0
 run cat "$dir/memo.md"
-is "page one has the verdicts" has "$out" "## 1 Where the project stands"
+is "page one has the verdicts" has "$out" "## 1 Decision and summary"
 is "the stops" has "$out" "### Stops"
 is "the exceptions" has "$out" "### Exceptions to policy"
-is "the asks" has "$out" "### What to ask next"
+is "the asks" has "$out" "### Most decisive questions"
 is "no tag is left over" lacks "$out" "{{"
 is "no value is missing its name" lacks "$out" "(null)"
 is "no figure is not a number" [ -z "$(printf '%s\n' "$out" | grep -owiE 'nan|inf')" ]
@@ -37,8 +37,34 @@ missing=$(grep -oE '\[S[0-9]+' "$dir/memo.md" | tr -d '[' | sort -u | while read
 done)
 is "each source that is cited is registered" [ -z "$missing" ]
 is "the countries are compared, each value with its source" grep -qE "Mining term before extension \\| 20 years \\[S[0-9]+\\] \\| 25 years .+ \\| not encoded" "$dir/memo.md"
+# The figures are those of adit econ, digit by digit.
+"$ADIT" econ "$sample" --case illustration --detail --monte-carlo 10000 >"$dir/econ.txt"
+cells() { # LABEL: the figures of that line of adit econ, each as a cell
+    grep -m1 "^ *=* *$1" "$dir/econ.txt" | sed "s/^ *=* *$1//" | grep -oE '[-+]?[0-9]+\.[0-9]+( %)?'
+}
+in_memo() { # LABEL: each of its figures stands in one row of the memo that begins so
+    row=$(grep -m1 -F "| $2" "$dir/memo.md")
+    [ -n "$(cells "$1")" ] && [ -z "$(cells "$1" | while IFS= read -r f; do
+        case "$row" in *" $f "*) ;; *) echo "$f" ;; esac
+    done)" ]
+}
+is "NPV as adit econ has it" in_memo "NPV at 10 %, USD M" "NPV at 10 %, USD M"
+is "MIRR" in_memo "MIRR" "MIRR |"
+is "break-even price" in_memo "Price, average of all products, USD\/kg" "Price, average"
+is "break-even capital" in_memo "Initial capital, USD M" "Initial capital, USD M"
+is "AISC" in_memo "All-in sustaining cost (AISC)" "**All-in sustaining cost (AISC)**"
+for p in P10 P50 P90; do
+    figure=$(grep -m1 "^$p  " "$dir/econ.txt" | grep -oE '[-0-9.]+$')
+    is "$p of the trials" grep -qF "$p $figure" "$dir/memo.md"
+done
+is "how likely a loss is" grep -qF "P(NPV < 0) $(grep -oE '[0-9.]+ %$' "$dir/econ.txt" | tail -1)" "$dir/memo.md"
+is "the reference class is labelled" has "$out" "not a forecast of this one"
+is "the seed and the convention" has "$out" "seed 1, sampling latin"
+is "overlays that move the project" has "$out" "kg-park-boundary"
+is "charts as text" grep -qF '```chart tornado' "$dir/memo.md"
 run "$ADIT" memo "$sample" -o "$dir/memo.html"
 is "a memo in HTML" code_is 0
+is "charts as drawings" [ "$(grep -o '<svg' "$dir/memo.html" | wc -l)" = 2 ]
 run cat "$dir/memo.html"
 is "one file with its style inside" has "$out" "<style>"
 is "tables became tables" has "$out" "<table>"
@@ -57,4 +83,18 @@ sed 's|^name: .*|name: "<script>alert(1)</script> \| x"|' "$sample" >"$dir/hosti
 run "$ADIT" memo "$dir/hostile.yaml" -o "$dir/hostile.html"
 run cat "$dir/hostile.html"
 is "a hostile name stays text" lacks "$out" "<script>"
+# Markup, templates, right-to-left marks and a long text, in a case and in a product of it.
+long=$(head -c 10000 /dev/zero | tr '\0' 'x')
+awk -v long="$long" '{
+    if ($0 ~ /- name: illustration/) sub(/illustration/, "\"<b>{{x}}</b> | `` \\u202E \"")
+    if ($0 ~ /- name: mixed rare-earth carbonate/) sub(/mixed.*/, "\"```\\n# x <svg onload=1> \\u0007" long "\"")
+    print }' "$sample" >"$dir/hostile.yaml"
+run "$ADIT" memo "$dir/hostile.yaml" -o "$dir/hostile.html"
+is "hostile texts in a case" code_is 0
+run cat "$dir/hostile.html"
+is "a case's name stays text" lacks "$out" "<b>{{"
+is "a product's name stays text" lacks "$out" "<svg onload"
+is "no mark turns the line round" [ -z "$(printf '%s' "$out" | grep "$(printf '\342\200\256')")" ]
+is "the charts are still there" [ "$(grep -o '<svg xmlns' "$dir/hostile.html" | wc -l)" = 2 ]
+is "and the memo goes on to its end" has "$out" "It is not legal advice"
 finish

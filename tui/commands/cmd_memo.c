@@ -19,19 +19,15 @@ static bool make_memo(struct session *s, const struct dossier *d, const struct a
     struct memo_options options = {
         .data = s->data,
         .templates_dir = place_templates(),
+        .rules_dir = place_rules(),
         .name = args_get(args, "--template"),
         .adit_version = ADIT_VERSION,
         .author = author_name(),
     };
     if (!ends_in(path, ".html"))
         return memo_markdown(s->arena, assessment, &options, out, s->diags);
-    struct strbuf markdown;
-    strbuf_init(&markdown, 0);
     const char *title = arena_printf(s->arena, "%s: credit memorandum", dossier_name(d));
-    bool ok = memo_markdown(s->arena, assessment, &options, &markdown, s->diags) &&
-              memo_html(s->arena, markdown.buf, title, options.templates_dir, out, s->diags);
-    strbuf_release(&markdown);
-    return ok;
+    return memo_html_page(s->arena, assessment, &options, title, out, s->diags);
 }
 
 static int run_memo(const struct args *args)

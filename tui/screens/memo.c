@@ -18,17 +18,23 @@ struct model {
     unsigned long version; /* of the project that the text was made from */
 };
 
-static bool make_markdown(struct screens *s, struct arena *a, struct strbuf *out, const char **why)
+static struct memo_options options_of(const struct screens *s)
 {
-    struct workbench *w = s->w;
-    struct diags *d = diags_new(a);
-    const struct memo_options options = {
+    const struct workbench *w = s->w;
+    return (struct memo_options){
         .data = w->econ,
         .templates_dir = w->places.templates,
+        .rules_dir = w->places.rules,
         .adit_version = w->places.version,
         .author = w->places.author,
     };
-    bool ok = memo_markdown(a, w->project.assessment, &options, out, d);
+}
+
+static bool make_markdown(struct screens *s, struct arena *a, struct strbuf *out, const char **why)
+{
+    const struct memo_options options = options_of(s);
+    struct diags *d = diags_new(a);
+    bool ok = memo_markdown(a, s->w->project.assessment, &options, out, d);
     if (!ok)
         *why = first_error(a, d);
     return ok;
@@ -69,27 +75,26 @@ void memo_export(struct screens *s, const char *path)
 {
     struct arena *a = arena_new();
     struct diags *d = diags_new(a);
-    struct strbuf markdown, html;
-    strbuf_init(&markdown, 0);
-    strbuf_init(&html, 0);
+    struct strbuf out;
+    strbuf_init(&out, 0);
     const char *why = "";
-    bool as_html = ends_in(path, ".html");
-    bool ok = as_html || ends_in(path, ".md");
-    if (!ok)
-        why = "the name must end in .md or .html";
-    ok = ok && make_markdown(s, a, &markdown, &why);
+    bool ok = false;
     const char *heading =
         arena_printf(a, "%s: credit memorandum", dossier_name(s->w->project.dossier));
-    if (ok && as_html && !memo_html(a, markdown.buf, heading, s->w->places.templates, &html, d)) {
-        ok = false;
-        why = first_error(a, d);
+    const struct memo_options options = options_of(s);
+    if (ends_in(path, ".md")) {
+        ok = make_markdown(s, a, &out, &why);
+    } else if (ends_in(path, ".html")) {
+        ok = memo_html_page(a, s->w->project.assessment, &options, heading, &out, d);
+        why = ok ? "" : first_error(a, d);
+    } else {
+        why = "the name must end in .md or .html";
     }
     if (ok)
-        export_file(s, path, as_html ? &html : &markdown);
+        export_file(s, path, &out);
     else
         views_say(s->views, ROLE_ERROR, "E %s", why);
-    strbuf_release(&markdown);
-    strbuf_release(&html);
+    strbuf_release(&out);
     arena_free(a);
 }
 
