@@ -223,6 +223,14 @@ const struct econ_decks *econ_decks(struct arena *a, const struct dossier *d,
     return out;
 }
 
+const char *deck_market_words(const char *market)
+{
+    return strcmp(market, "fob_china") == 0  ? "FOB China"
+           : strcmp(market, "china") == 0    ? "in China"
+           : strcmp(market, "ex_china") == 0 ? "ex-China"
+                                             : market;
+}
+
 struct json *econ_decks_json(struct arena *a, const struct econ_decks *s)
 {
     struct json *j = json_object(a), *list = json_array(a);

@@ -41,6 +41,8 @@ const struct econ_decks *econ_decks(struct arena *a, const struct dossier *d,
                                     const struct econ_data *data,
                                     const struct econ_options *options,
                                     const struct econ_result *e);
+/* "FOB China" for the file's "fob_china". */
+const char *deck_market_words(const char *market);
 struct json *econ_decks_json(struct arena *a, const struct econ_decks *s);
 
 #endif

@@ -38,14 +38,6 @@ void econ_ladder_text(struct arena *a, struct strbuf *out, const struct econ_res
         bullet(a, out, s->notes[i]);
 }
 
-static const char *market_word(const char *market)
-{
-    return strcmp(market, "fob_china") == 0  ? "FOB China"
-           : strcmp(market, "china") == 0    ? "in China"
-           : strcmp(market, "ex_china") == 0 ? "ex-China"
-                                             : market;
-}
-
 void econ_decks_text(struct arena *a, struct strbuf *out, const struct dossier *d,
                      const struct econ_result *e, const struct econ_decks *s)
 {
@@ -65,7 +57,7 @@ void econ_decks_text(struct arena *a, struct strbuf *out, const struct dossier *
         strbuf_adds(out, "  ");
         const char *id = text_visible(a, r->id, strlen(r->id), true);
         strbuf_addf(out, "%-24.24s %d%c %-9.9s", id, r->year, r->estimate ? 'e' : ' ',
-                    market_word(r->market));
+                    deck_market_words(r->market));
         if (isfinite(r->covered))
             strbuf_addf(out, "%6.0f %%", floor(r->covered * 100 + 1e-9));
         else

@@ -273,7 +273,8 @@ static void layout(struct view *v)
     if (m->part == PART_METRICS)
         add_basket(m);
     if (m->e->complete && m->part == PART_STUDY)
-        study_page(&m->doc, m->e);
+        study_page(&m->doc, m->e, m->screens->w->project.dossier, m->screens->w->econ,
+                   m->case_name);
     if (m->e->complete && m->part == PART_CASES)
         cases_page(&m->doc, m->screens->w->project.dossier, m->screens->w->econ);
     if (m->part < PART_STUDY || !m->e->complete)

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "core/economics/case_table.h"
+#include "core/economics/decks.h"
+#include "core/economics/ladder.h"
 #include "core/economics/study.h"
 #include "tui/screens/format.h"
 
@@ -129,9 +131,72 @@ static void add_taken(struct doc *d, const struct econ_result *e, const struct e
     doc_blank(d);
 }
 
-void study_page(struct doc *d, const struct econ_result *e)
+static void add_ladder(struct doc *d, const struct econ_result *e)
+{
+    struct arena *a = d->arena;
+    const struct econ_ladder *l = econ_ladder(a, e);
+    doc_heading(d, "Value of a tonne of ore, %s", e->currency);
+    for (int i = 0; i < LADDER_STEPS; i++) {
+        const char *const cells[] = {or_dash(a, l->value[i], 2)};
+        row(d, i == LADDER_NET ? ROLE_STRONG : ROLE_TEXT, ladder_step_titles[i], cells, 1);
+        if (l->why[i] != NULL)
+            doc_wrap(d, 2, ROLE_DIM, l->why[i], false);
+    }
+    if (l->deck != NULL)
+        doc_wrap(d, 0, ROLE_DIM, arena_printf(a, "Oxides at %s", l->deck), false);
+    for (size_t i = 0; i < l->n_notes; i++) {
+        doc_line(d, DOC_NO_TAG);
+        doc_add(d, 0, ROLE_DIM, "•");
+        doc_wrap(d, 2, ROLE_TEXT, l->notes[i], true);
+    }
+    doc_blank(d);
+}
+
+/* Decks that price enough of the products for a verdict; the others are counted. */
+static void add_decks(struct doc *d, const struct econ_decks *s, const struct econ_result *e)
+{
+    struct arena *a = d->arena;
+    size_t left_out = 0;
+    if (s->n == 0)
+        return;
+    doc_heading(d, "At the prices of each deck");
+    const char *const heads[] = {"year", "NPV", "IRR", "clears"};
+    row(d, ROLE_DIM, "Deck, market", heads, 4);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct econ_deck_run *r = &s->runs[i];
+        if (r->why != NULL || r->thin || !isfinite(r->npv)) {
+            left_out++;
+            continue;
+        }
+        const char *const cells[] = {arena_printf(a, "%d%s", r->year, r->estimate ? "e" : ""),
+                                     quantity(a, r->npv), percent_or_dash(a, r->irr),
+                                     !r->counts  ? "-"
+                                     : r->clears ? "yes"
+                                                 : "no"};
+        row(d, ROLE_TEXT, arena_printf(a, "%s, %s", r->id, deck_market_words(r->market)), cells, 4);
+    }
+    if (left_out != 0)
+        doc_wrap(
+            d, 0, ROLE_DIM,
+            arena_printf(a, "%zu more price too little of the products for a verdict.", left_out),
+            false);
+    if (s->verdict != NULL)
+        doc_wrap(d, 0, s->depends ? ROLE_NOTICE : ROLE_TEXT,
+                 arena_printf(a, "Result: %s.", s->verdict), false);
+    doc_wrap(d, 0, ROLE_DIM,
+             arena_printf(a, "NPV in %s at %s; clears: it is not negative.", e->currency,
+                          rate_text(a, e->discount_rate)),
+             false);
+    doc_blank(d);
+}
+
+void study_page(struct doc *d, const struct econ_result *e, const struct dossier *project,
+                const struct econ_data *data, const char *case_name)
 {
     const struct econ_study *s = econ_study(d->arena, e);
+    struct econ_options options = {.case_name = case_name};
+    add_ladder(d, e);
+    add_decks(d, econ_decks(d->arena, project, data, &options, e), e);
     add_breakevens(d, s);
     add_cost(d, e, &s->aisc);
     add_progress(d, s);
