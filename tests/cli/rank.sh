@@ -79,6 +79,8 @@ is "an id that stands twice is named" has "$err" "the project id 'best' stands m
 run "$ADIT" rank "$dir/few" --programme us.dfc.direct_lone
 is "an unknown programme is a usage error" code_is 2
 is "the nearest programme is named" has "$err" "did you mean 'us.dfc.direct_loan'"
+run "$ADIT" rank "$dir/few" --programme dfc
+is "a programme like none says where they stand" has "$err" "'adit programmes PROJECT.yaml' lists them"
 run "$ADIT" rank "$dir/few"
 is "no programme: they are listed" has "$err" "us.dfc.direct_loan"
 run "$ADIT" rank "$dir/few" --programme us.dfc.direct_loan --threads 0

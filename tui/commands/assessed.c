@@ -32,6 +32,8 @@ const struct programme *programme_named(const struct session *s, const char *com
     fprintf(stderr, "adit %s: no programme '%s'\n", command, harmless(s->arena, id));
     if (near != NULL)
         fprintf(stderr, "    hint: did you mean '%s'?\n", near);
+    else
+        fprintf(stderr, "    hint: 'adit programmes PROJECT.yaml' lists them\n");
     return NULL;
 }
 
