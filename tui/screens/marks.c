@@ -67,11 +67,32 @@ bool finding_is_stop(const struct finding *f)
            (f->rule->severity == SEV_BLOCKING || f->rule->kind == RULE_BAR);
 }
 
-const char *programme_short(struct arena *a, const struct programme *p)
+static const char *lender_part(const struct programme *p)
 {
     const char *dot = strchr(p->id, '.');
-    const char *start = dot != NULL ? dot + 1 : p->id;
-    return utf8_upper(a, arena_strndup(a, start, strcspn(start, ".")));
+    return dot != NULL ? dot + 1 : p->id;
+}
+
+const char *programme_short(struct arena *a, const struct programme *p)
+{
+    const char *start = lender_part(p);
+    return utf8_upper(a, arena_strndup(a, start, strcspn(start, "._")));
+}
+
+bool same_lender(const struct programme *p, const struct programme *q)
+{
+    const char *x = lender_part(p), *y = lender_part(q);
+    size_t n = strcspn(x, "._");
+    return n == strcspn(y, "._") && strncmp(x, y, n) == 0;
+}
+
+int verdict_width(enum verdict v)
+{
+    static const int width[] = {[VERDICT_ELIGIBLE] = 3,
+                                [VERDICT_CONDITIONAL] = 2,
+                                [VERDICT_UNDETERMINED] = 1,
+                                [VERDICT_INELIGIBLE] = 0};
+    return width[v];
 }
 
 const char *marks_words(struct arena *a, unsigned marks)

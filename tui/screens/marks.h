@@ -16,8 +16,12 @@ const char *verdict_mark(enum verdict v);
 enum role verdict_role(enum verdict v);
 /* A stop: a blocking check or a programme's bar that fails. */
 bool finding_is_stop(const struct finding *f);
-/* "EXIM" for us.exim.scri: the second part of the id. */
+/* "EXIM" for us.exim.scri: the second part of the id, up to an underscore. */
 const char *programme_short(struct arena *a, const struct programme *p);
+/* Of one lender: the same second part of the id. */
+bool same_lender(const struct programme *p, const struct programme *q);
+/* How wide the door stands open: 0 for ineligible to 3 for eligible. */
+int verdict_width(enum verdict v);
 /* "law_stale, weak_evidence" in words, "" when none. */
 const char *marks_words(struct arena *a, unsigned marks);
 

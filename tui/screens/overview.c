@@ -14,11 +14,13 @@
 #include "tui/widgets/doc_view.h"
 
 #define STOPS_SHOWN 6
+#define PROGRAMMES_SHOWN 5
 #define QUESTIONS_SHOWN 5
 #define NAME_COLS 14 /* of a verdict */
 
 enum target_kind {
     TO_PROGRAMME,
+    TO_PROGRAMMES,
     TO_FINDING,
     TO_FINDINGS,
     TO_QUESTION,
@@ -76,27 +78,58 @@ static void add_verdicts(struct model *m, const struct assessment *s)
                 financing_verdict(m->page.arena, s));
 }
 
+static void add_programme(struct model *m, const struct programme_result *p)
+{
+    struct doc *d = &m->page.doc;
+    bool wide = d->cols > 66; /* else the verdict alone */
+    int room = d->cols - 4 - 14 - (wide ? 18 : 0);
+    int bar = room > 50 ? room - 44 : 0;
+    if (bar > 20)
+        bar = 20;
+    int name = room - (bar > 0 ? bar + 2 : 0);
+    doc_line(d, target(m, TO_PROGRAMME, p->programme->id, 0));
+    doc_field(d, 2, 1, verdict_role(p->verdict), verdict_mark(p->verdict));
+    doc_field(d, 4, name - 2, ROLE_STRONG, p->programme->title);
+    doc_field(d, name + 4, 13, verdict_role(p->verdict), verdict_name(p->verdict));
+    if (p->n_scores != 0 && wide) {
+        doc_field(d, name + 18, 18, ROLE_TEXT,
+                  score_text(m->page.arena, p->score_low, p->score_high, p->score_max));
+        doc_bar(d, name + 38, bar, ROLE_TEXT, part_of(p->score_low, p->score_max),
+                part_of(p->score_high, p->score_max));
+    }
+}
+
+/* Is another programme of the same lender open wider, or as wide with less to ask? */
+static bool is_outdone(const struct assessment *s, size_t i)
+{
+    const struct programme_result *p = &s->programmes[i];
+    for (size_t k = 0; k < s->n_programmes; k++) {
+        const struct programme_result *q = &s->programmes[k];
+        if (k == i || !same_lender(p->programme, q->programme))
+            continue;
+        int by = verdict_width(q->verdict) - verdict_width(p->verdict);
+        if (by > 0 ||
+            (by == 0 && (q->n_missing < p->n_missing || (q->n_missing == p->n_missing && k < i))))
+            return true;
+    }
+    return false;
+}
+
+/* All of a few; of many the widest door of each lender, and how many more there are. */
 static void add_programmes(struct model *m, const struct assessment *s)
 {
     struct doc *d = &m->page.doc;
+    size_t shown = 0;
     for (size_t i = 0; i < s->n_programmes; i++) {
-        const struct programme_result *p = &s->programmes[i];
-        bool wide = d->cols > 66; /* else the verdict alone */
-        int room = d->cols - 4 - 14 - (wide ? 18 : 0);
-        int bar = room > 50 ? room - 44 : 0;
-        if (bar > 20)
-            bar = 20;
-        int name = room - (bar > 0 ? bar + 2 : 0);
-        doc_line(d, target(m, TO_PROGRAMME, p->programme->id, 0));
-        doc_field(d, 2, 1, verdict_role(p->verdict), verdict_mark(p->verdict));
-        doc_field(d, 4, name - 2, ROLE_STRONG, p->programme->title);
-        doc_field(d, name + 4, 13, verdict_role(p->verdict), verdict_name(p->verdict));
-        if (p->n_scores != 0 && wide) {
-            doc_field(d, name + 18, 18, ROLE_TEXT,
-                      score_text(m->page.arena, p->score_low, p->score_high, p->score_max));
-            doc_bar(d, name + 38, bar, ROLE_TEXT, part_of(p->score_low, p->score_max),
-                    part_of(p->score_high, p->score_max));
-        }
+        if (s->n_programmes > PROGRAMMES_SHOWN && is_outdone(s, i))
+            continue;
+        add_programme(m, &s->programmes[i]);
+        shown++;
+    }
+    if (shown < s->n_programmes) {
+        doc_line(d, target(m, TO_PROGRAMMES, NULL, 0));
+        doc_addf(d, 4, ROLE_DIM, "the widest door of each lender; p shows all %zu programmes",
+                 s->n_programmes);
     }
     doc_blank(d);
 }
@@ -263,6 +296,9 @@ static void open_target(struct model *m, const struct target *t)
     switch (t->kind) {
     case TO_PROGRAMME:
         findings_open(m->screens, t->name);
+        break;
+    case TO_PROGRAMMES:
+        programmes_open(m->screens);
         break;
     case TO_FINDING:
         detail_open(m->screens, t->name);

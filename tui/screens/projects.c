@@ -36,12 +36,9 @@ struct model {
 enum { COL_NAME, COL_COUNTRY, COL_VERDICTS, COL_STOPS, COL_ANSWERS, COL_CHANGED, COL_COUNT };
 
 static const struct column COLUMNS[COL_COUNT] = {
-    [COL_NAME] = {"Project", 14, 0, 0, false},
-    [COL_COUNTRY] = {"In", 2, 2, 0, false},
-    [COL_VERDICTS] = {"Programmes", 15, 20, 0, false},
-    [COL_STOPS] = {"Stops", 5, 5, 1, true},
-    [COL_ANSWERS] = {"Answered", 10, 10, 2, true},
-    [COL_CHANGED] = {"Changed", 10, 10, 3, false},
+    [COL_NAME] = {"Project", 14, 0, 0, false},      [COL_COUNTRY] = {"In", 2, 2, 0, false},
+    [COL_VERDICTS] = {"Lenders", 15, 26, 0, false}, [COL_STOPS] = {"Stops", 5, 5, 1, true},
+    [COL_ANSWERS] = {"Answered", 10, 10, 2, true},  [COL_CHANGED] = {"Changed", 10, 10, 3, false},
 };
 
 static const char *yaml_text(const struct yaml_node *root, const char *key)
@@ -120,10 +117,6 @@ static size_t stops(const struct assessment *s)
 /* One mark an agency: that of the programme that is open widest. */
 static void add_verdict(struct row *r, const char *agency, enum verdict v)
 {
-    static const int width[] = {[VERDICT_ELIGIBLE] = 3,
-                                [VERDICT_CONDITIONAL] = 2,
-                                [VERDICT_UNDETERMINED] = 1,
-                                [VERDICT_INELIGIBLE] = 0};
     size_t i = 0;
     while (i < r->n_programmes && strcmp(r->programmes[i], agency) != 0)
         i++;
@@ -132,7 +125,7 @@ static void add_verdict(struct row *r, const char *agency, enum verdict v)
     if (i == r->n_programmes) {
         r->programmes[r->n_programmes++] = agency;
         r->verdicts[i] = v;
-    } else if (width[v] > width[r->verdicts[i]]) {
+    } else if (verdict_width(v) > verdict_width(r->verdicts[i])) {
         r->verdicts[i] = v;
     }
 }
