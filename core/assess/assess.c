@@ -244,6 +244,13 @@ const struct assessment *assess_again(struct arena *a, const struct assessment *
     return assess_with(a, s, before, touched);
 }
 
+bool finding_is_stop(const struct finding *f)
+{
+    const struct rule *r = f->rule;
+    return f->status == STATUS_FAIL &&
+           (r->severity == SEV_BLOCKING || (r->kind == RULE_BAR && r->severity != SEV_INFO));
+}
+
 const struct finding *assessment_find(const struct assessment *s, const char *rule_id)
 {
     const struct rule *newest = rulebook_find(s->rulebook, rule_id);

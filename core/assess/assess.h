@@ -133,6 +133,9 @@ const struct assessment *assess(struct arena *a, const struct rulebook *r, const
 const struct assessment *assess_changed(struct arena *a, const struct assessment *before,
                                         const struct dossier *d,
                                         const struct econ_result *economics);
+/* What stands in the way: a blocking check or a programme's bar that fails. A bar of no more than
+ * information belongs to a programme that was never meant for the project. */
+bool finding_is_stop(const struct finding *f);
 const struct finding *assessment_find(const struct assessment *s, const char *rule_id);
 /* One rule alone, with the values of every part: for explain and for the detail of a finding. */
 const struct finding *assess_rule(struct arena *a, const struct rulebook *r,

@@ -87,14 +87,9 @@ static void show_finding(struct arena *a, struct strbuf *out, const struct asses
         print_wrapped(a, out, "", 14, arena_printf(a, "reviewed: %s", review_line(a, &review)));
 }
 
-static bool is_stop(const struct finding *f)
-{
-    return f->status == STATUS_FAIL && f->rule->severity == SEV_BLOCKING;
-}
-
 static bool is_problem(const struct finding *f)
 {
-    return !is_stop(f) && (f->status == STATUS_FAIL || f->status == STATUS_CONDITIONAL ||
+    return !finding_is_stop(f) && (f->status == STATUS_FAIL || f->status == STATUS_CONDITIONAL ||
                            f->status == STATUS_ERROR);
 }
 
@@ -210,7 +205,7 @@ static int show_summary(struct arena *a, const struct assessment *s)
     strbuf_addf(&out, "%s (%s), as of %s: %zu checks\n", harmless(a, dossier_name(s->dossier)),
                 harmless(a, dossier_country(s->dossier)), date_text(s->as_of, date), s->n_findings);
     show_programmes(a, &out, s);
-    show_findings(a, &out, s, "Stops", is_stop);
+    show_findings(a, &out, s, "Stops", finding_is_stop);
     show_counts(&out, s);
     show_findings(a, &out, s, "Failed and conditional", is_problem);
     show_reviews(a, &out, s);

@@ -61,12 +61,6 @@ enum role verdict_role(enum verdict v)
     return status_role(verdict_status(v));
 }
 
-bool finding_is_stop(const struct finding *f)
-{
-    return f->status == STATUS_FAIL &&
-           (f->rule->severity == SEV_BLOCKING || f->rule->kind == RULE_BAR);
-}
-
 static const char *lender_part(const struct programme *p)
 {
     const char *dot = strchr(p->id, '.');

@@ -14,8 +14,6 @@ const char *status_words(enum status s); /* "not applicable" */
 enum status verdict_status(enum verdict v);
 const char *verdict_mark(enum verdict v);
 enum role verdict_role(enum verdict v);
-/* A stop: a blocking check or a programme's bar that fails. */
-bool finding_is_stop(const struct finding *f);
 /* "EXIM" for us.exim.scri: the second part of the id, up to an underscore. */
 const char *programme_short(struct arena *a, const struct programme *p);
 /* Of one lender: the same second part of the id. */
