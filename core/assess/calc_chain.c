@@ -9,7 +9,7 @@
 struct reading {
     struct sheet *s;
     VEC(struct holder) holders;
-    struct map *places; /* name to place + 1 */
+    struct map *places; /* name to its place, a size_t */
 };
 
 bool holder_ends(const struct holder *h)
@@ -20,13 +20,15 @@ bool holder_ends(const struct holder *h)
 
 static size_t place_of(struct reading *x, const char *name)
 {
-    size_t place = (size_t)(uintptr_t)map_get(x->places, name);
-    if (place > 0)
-        return place - 1;
+    const size_t *known = map_get(x->places, name);
+    if (known != NULL)
+        return *known;
     struct holder h = {.name = name, .blocked = A_OPEN, .listed = whole(0)};
     VEC_PUSH(x->s->a, &x->holders, h);
-    map_put(x->places, name, (void *)(uintptr_t)x->holders.n);
-    return x->holders.n - 1;
+    size_t *place = ARENA_NEW(x->s->a, size_t);
+    *place = x->holders.n - 1;
+    map_put(x->places, name, place);
+    return *place;
 }
 
 static enum holder_kind kind_of(const char *text)
