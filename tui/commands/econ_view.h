@@ -19,6 +19,23 @@ struct money_scale {
 /* What keeps the largest amount within a cell: "-12345.6" at most. */
 struct money_scale econ_money_scale(const struct econ_result *e);
 
+/* What is shown beside the result: all in the session's arena, NULL or 0 where there is none. */
+struct econ_extras {
+    const struct econ_study *study;
+    const struct econ_overlay *overlay; /* what other projects met */
+    size_t n_overlay;
+    const struct econ_ladder *ladder;
+    const struct econ_decks *decks; /* never NULL */
+    const struct econ_statement *statement;
+    const struct radionuclides *radionuclides;
+    const struct oxide_group *groups;
+    size_t n_groups;
+    bool detail; /* also who gets what, and the groups of oxides */
+};
+
+/* Statement, metrics, loans, taxes, notes and what stands beside them, in 80 columns. */
+void econ_table_text(struct arena *a, struct strbuf *out, const struct dossier *d,
+                     const struct econ_result *e, const struct econ_extras *x);
 /* One project under n fiscal regimes, in 80 columns. */
 void compare_table(struct arena *a, struct strbuf *out, const struct dossier *d,
                    const struct econ_compared *list, size_t n);
