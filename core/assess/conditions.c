@@ -54,7 +54,8 @@ static const char *text_of(const struct finding *f, bool *from_remedy)
 {
     const struct rule *r = f->rule;
     *from_remedy = false;
-    if (!is_open(f->status))
+    /* A bar of mere information: its programme was never meant for the project. */
+    if (!is_open(f->status) || (r->kind == RULE_BAR && r->severity == SEV_INFO))
         return NULL;
     if (r->condition_precedent != NULL)
         return r->condition_precedent;

@@ -63,7 +63,7 @@ static bool is_stop(const struct finding *f)
 
 static bool is_failed_bar(const struct finding *f)
 {
-    return f->status == STATUS_FAIL && f->rule->kind == RULE_BAR;
+    return f->rule->kind == RULE_BAR && finding_is_stop(f);
 }
 
 /* What departs from the policy and needs a person's yes: conditional bars, and results that rest
