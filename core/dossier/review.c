@@ -28,8 +28,7 @@ const struct review_field_info review_fields[REVIEW_FIELD_COUNT] = {
 
 static const char *const missing_hints[REVIEW_FIELD_COUNT] = {
     [REVIEW_DECISION] = "decision: override, with the status that it counts as, or waive",
-    [REVIEW_STATUS] = "status: what the check counts as: pass, conditional, fail, unknown, "
-                      "not_applicable",
+    [REVIEW_STATUS] = "status: what it counts as: pass, conditional, fail, unknown, not_applicable",
     [REVIEW_NAME] = "name: who decided; a decision without a name binds nobody",
     [REVIEW_DATE] = "date: the day from which it holds, 2026-02-28",
     [REVIEW_UNTIL] = "until: the last day on which it holds; nothing is waived for ever",

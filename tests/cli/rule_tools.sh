@@ -40,6 +40,10 @@ run "$ADIT" rules coverage "$dir/t.yaml" --threshold 72
 is "below the threshold" code_is 1
 run "$ADIT" rules coverage "$dir/t.yaml" --json
 is "coverage as JSON" has "$out" '"operands_decided": 1'
+# What only compares countries judges no project: nothing is asked of its tests.
+run "$ADIT" rules coverage compare.data
+is "a rule that only compares has nothing to reach" lacks "$out" "the rule has no test"
+is "and says so" has "$out" "there is nothing for tests to reach"
 run "$ADIT" rules coverage --threshold lots
 is "a threshold is a number" code_is 2
 

@@ -56,6 +56,9 @@ static struct share judge(struct coverage_view *v, const struct rule_coverage *c
 {
     struct arena *a = v->s->arena;
     const struct rule *rule = c->rule;
+    /* A rule that only compares countries judges no project: there is nothing to reach. */
+    if (!rule_decides(rule) && rule->n_tests == 0)
+        return (struct share){0, 0};
     struct share sum = {rule->n_tests != 0 ? 1 : 0, 1};
     if (rule->n_tests == 0)
         miss(v, rule->id, rule->pos, "the rule has no test");
@@ -225,8 +228,11 @@ int rules_show_coverage(struct selection *s, bool as_json)
         print_table(&out, titles, N_COLUMNS, cells, rows);
         if (v.missed.len != 0)
             strbuf_addf(&out, "\n%s", v.missed.buf);
-        strbuf_addf(&out, "\nthe tests reach %zu of %zu: %s\n", total.reached, total.all,
-                    share_text(a, total.reached, total.all));
+        if (total.all != 0)
+            strbuf_addf(&out, "\nthe tests reach %zu of %zu: %s\n", total.reached, total.all,
+                        share_text(a, total.reached, total.all));
+        else
+            strbuf_adds(&out, "\nno conditions: there is nothing for tests to reach\n");
         printed = print_buffer(&out);
     }
     strbuf_release(&v.missed);
