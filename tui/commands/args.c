@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/utf8.h"
+#include "tui/commands/help.h"
 
 static size_t option_count(const struct command *c)
 {
@@ -24,7 +25,11 @@ static void usage_error(const struct command *c, const char *before, const char 
     fputs(after, stderr);
     if (near != NULL)
         fprintf(stderr, "; did you mean '%s'?", near);
-    fprintf(stderr, "\n    usage: adit %s %s\n", c->name, c->synopsis);
+    struct strbuf usage;
+    strbuf_init(&usage, 0);
+    help_usage(&usage, c, 4);
+    fprintf(stderr, "\n%s", usage.buf);
+    strbuf_release(&usage);
     arena_free(a);
 }
 

@@ -318,7 +318,7 @@ static const struct option_spec options[] = {
 const struct command cmd_econ = {
     .name = "econ",
     .synopsis = "PROJECT.yaml [--json | --csv] [--case NAME] [--compare KZ,UZ,KG,TJ,TM] "
-                "[--sensitivity] [--monte-carlo N]",
+                "[--sensitivity] [--monte-carlo N] [--cases] [--decks] [--explain LINE:YEAR]",
     .summary = "cash flow and metrics",
     .details =
         "Reads the economics section of the project: lines that are given stand, the rest "

@@ -65,11 +65,22 @@ void help_overview(struct strbuf *out)
         entry(out, variables[i], variables[i + 1], 16);
 }
 
+void help_usage(struct strbuf *out, const struct command *c, size_t indent)
+{
+    struct arena *a = arena_new();
+    const char *head = arena_printf(a, "%*susage: adit %s ", (int)indent, "", c->name);
+    size_t n, width = strlen(head);
+    char **lines = text_wrap(a, c->synopsis, 80 - width, &n);
+    for (size_t i = 0; i < n; i++)
+        strbuf_addf(out, "%*s%s\n", (int)width, i == 0 ? head : "", lines[i]);
+    arena_free(a);
+}
+
 void help_command(struct strbuf *out, const struct command *c)
 {
     struct arena *a = arena_new();
-    strbuf_addf(out, "adit %s: %s\n\nusage: adit %s %s\n", c->name, c->summary, c->name,
-                c->synopsis);
+    strbuf_addf(out, "adit %s: %s\n\n", c->name, c->summary);
+    help_usage(out, c, 0);
     if (c->details != NULL) {
         size_t n;
         char **lines = text_wrap(a, c->details, 80, &n);

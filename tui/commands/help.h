@@ -6,6 +6,8 @@
 #include "tui/commands/command.h"
 
 void help_overview(struct strbuf *out);
+/* "usage: adit NAME SYNOPSIS" in lines of at most 80 columns, the later ones under the synopsis. */
+void help_usage(struct strbuf *out, const struct command *c, size_t indent);
 void help_command(struct strbuf *out, const struct command *c);
 void help_man(struct strbuf *out); /* adit(1), troff */
 
