@@ -2,39 +2,16 @@
 #include <math.h>
 
 #include "core/economics/internal.h"
+#include "core/economics/root.h"
 
 #define FACTOR_MAX 1024.0
+#define WIDTH 4e-16
 
-static double npv_at(struct model *m, double factor)
+static double npv_at(void *model, double factor)
 {
+    struct model *m = model;
     model_flows(m, factor);
     return model_npv(m, LINE_NET_CASH_FLOW, m->rate);
-}
-
-/* Regula falsi in the Illinois form, halving when it stalls; NPV is continuous in the factor. */
-static double solve(struct model *m, double low, double at_low, double high, double at_high)
-{
-    int side = 0;
-    for (int i = 0; i < 120; i++) {
-        double x = (low * at_high - high * at_low) / (at_high - at_low);
-        if (!(x > low && x < high) || i % 8 == 7)
-            x = low + (high - low) / 2;
-        double y = npv_at(m, x);
-        if (y == 0 || high - low <= 4e-16 * high)
-            return x;
-        if ((y < 0) == (at_low < 0)) {
-            low = x;
-            at_low = y;
-            at_high /= side == -1 ? 2 : 1;
-            side = -1;
-        } else {
-            high = x;
-            at_high = y;
-            at_low /= side == 1 ? 2 : 1;
-            side = 1;
-        }
-    }
-    return low + (high - low) / 2;
 }
 
 static double search(struct model *m)
@@ -48,7 +25,7 @@ static double search(struct model *m)
     }
     if (!isfinite(at_low) || !isfinite(at_high) || (at_low < 0) == (at_high < 0))
         return NAN;
-    return solve(m, low, at_low, high, at_high);
+    return root_between(npv_at, m, low, at_low, high, at_high, WIDTH);
 }
 
 void model_breakeven(struct model *m)

@@ -1,11 +1,13 @@
 /* What price, grade, recovery, capital or operating cost brings the post-tax NPV to zero. */
 #include <math.h>
 
+#include "core/economics/root.h"
 #include "core/economics/study.h"
 #include "core/economics/vary.h"
 
 #define STEP 1.25
 #define MOST 64.0
+#define WIDTH 1e-13
 
 struct search {
     struct vary *v;
@@ -21,36 +23,11 @@ static struct econ_factors factors(const struct search *s, double x)
     return f;
 }
 
-static double npv_at(struct search *s, double x)
+static double npv_at(void *search, double x)
 {
+    struct search *s = search;
     struct econ_factors f = factors(s, x);
     return vary_npv(s->v, &f);
-}
-
-/* Regula falsi in the Illinois form, halving now and then: the NPV may jump where a band begins. */
-static double solve(struct search *s, double low, double at_low, double high, double at_high)
-{
-    int side = 0;
-    for (int i = 0; i < 100 && high - low > 1e-13 * high; i++) {
-        double x = (low * at_high - high * at_low) / (at_high - at_low);
-        if (!(x > low && x < high) || i % 8 == 7)
-            x = low + (high - low) / 2;
-        double y = npv_at(s, x);
-        if (y == 0)
-            return x;
-        if ((y < 0) == (at_low < 0)) {
-            low = x;
-            at_low = y;
-            at_high /= side == -1 ? 2 : 1;
-            side = -1;
-        } else {
-            high = x;
-            at_high = y;
-            at_low /= side == 1 ? 2 : 1;
-            side = 1;
-        }
-    }
-    return low + (high - low) / 2;
 }
 
 /* Steps outwards from 1 on both sides until the sign changes: the nearest root is found even where
@@ -64,7 +41,7 @@ static double nearest_root(struct search *s, double base, bool *moves)
             double x = fmin(up * STEP, s->most), y = npv_at(s, x);
             *moves |= y != base && isfinite(y);
             if (isfinite(y) && (y < 0) != (at_up < 0))
-                return solve(s, up, at_up, x, y);
+                return root_between(npv_at, s, up, at_up, x, y, WIDTH);
             up = x;
             at_up = isfinite(y) ? y : at_up;
         }
@@ -72,7 +49,7 @@ static double nearest_root(struct search *s, double base, bool *moves)
             double x = down / STEP < 1 / MOST ? 0 : down / STEP, y = npv_at(s, x);
             *moves |= y != base && isfinite(y);
             if (isfinite(y) && (y < 0) != (at_down < 0))
-                return solve(s, x, y, down, at_down);
+                return root_between(npv_at, s, x, y, down, at_down, WIDTH);
             down = x;
             at_down = isfinite(y) ? y : at_down;
         }
