@@ -5,27 +5,13 @@ ready=tests/data/finance-ready.yaml
 
 # with NAME ANSWER...: a copy of the invented project with more answers
 with() {
-    python3 - "$ready" "$dir/$1.yaml" "${@:2}" <<'PY'
-import sys
-text = open(sys.argv[1], encoding="utf-8").read()
-more = "".join("  " + a + "\n" for a in sys.argv[3:])
-open(sys.argv[2], "w", encoding="utf-8").write(text.replace("\nfacts:\n", "\nfacts:\n" + more, 1))
-PY
-    "$ADIT" check "$dir/$1.yaml" --as-of 2026-11-24 --json >"$dir/$1.json" 2>"$dir/$1.err" </dev/null
-    code=$? out=$(head -c 300 "$dir/$1.json") err=$(cat "$dir/$1.err")
+    answers "$ready" "$@"
+    checked "$dir/$1.yaml" "$1"
 }
-# replaced NAME OLD NEW: the last copy of that name, with one text replaced
-replaced() {
-    python3 - "$ready" "$dir/$1.yaml" "${@:2}" <<'PY'
-import sys
-text = open(sys.argv[1], encoding="utf-8").read()
-for old, new in zip(sys.argv[3::2], sys.argv[4::2]):
-    assert text.count(old) == 1, old
-    text = text.replace(old, new)
-open(sys.argv[2], "w", encoding="utf-8").write(text)
-PY
-    "$ADIT" check "$dir/$1.yaml" --as-of 2026-11-24 --json >"$dir/$1.json" 2>"$dir/$1.err" </dev/null
-    code=$? out=$(head -c 300 "$dir/$1.json") err=$(cat "$dir/$1.err")
+# change NAME (OLD NEW)...: a copy with texts replaced
+change() {
+    replaced "$ready" "$@"
+    checked "$dir/$1.yaml" "$1"
 }
 # tells NAME PYTHON: true when the expression over V (verdicts), S (scores), T (terms) and c holds
 tells() {
@@ -70,21 +56,21 @@ with icsid 'finance.pri_request_usd: 100000000' 'finance.pri_award_cover: true' 
 is "award cover with ICSID: eligible" tells icsid 'V["political_risk"] == "eligible"'
 with much 'finance.pri_request_usd: 1000000001'
 is "above a billion of cover: ineligible" tells much 'V["political_risk"] == "ineligible"'
-replaced study 'deposit.study_class: fs' "deposit.study_class: pfs
+change study 'deposit.study_class: fs' "deposit.study_class: pfs
   finance.dfc_assistance_share_pct: 25
   finance.dfc_assistance_repay: true
   finance.dfc_assistance_usd: 5000000"
 is "before the study, cost shared: assistance eligible" tells study 'V["assistance"] == "eligible"'
 is "the sponsor's part: 5 million x 25 / 75" tells study 'abs(T["assistance"]["amount"]["value"] - 5000000 / 3) < 0.01'
 
-replaced control 'prc_control: {value: false' 'prc_control: {value: true'
+change control 'prc_control: {value: false' 'prc_control: {value: true'
 is "PRC control shuts all five" tells control 'set(V.values()) == {"ineligible"}'
 own='prc_pct: {value: 0, grade: verified, evidence: {date: 2026-10-01}}'
-replaced chain30 "$own" 'chain:
+change chain30 "$own" 'chain:
       - {owner: China State Co, of: project, share_pct: 30, country: CN, kind: state, blocked: false}
       - {owner: Smith, of: project, share_pct: 70, country: US, kind: person, blocked: false}'
 is "a list with 30 % of a Chinese state shuts all five" tells chain30 'set(V.values()) == {"ineligible"}'
-replaced chain20 "$own" 'chain:
+change chain20 "$own" 'chain:
       - {owner: China State Co, of: project, share_pct: 20, country: CN, kind: state, blocked: false}
       - {owner: Smith, of: project, share_pct: 70, country: US, kind: person, blocked: false}'
 is "20 % and a gap of 10 % settle nothing" tells chain20 'all(V[k] == "undetermined" for k in V if k != "assistance") and c["us.dfc.countries_of_concern"]["status"] == "unknown"'

@@ -5,19 +5,12 @@ ready=tests/data/finance-ready.yaml
 
 # change FROM NAME [OLD NEW]: a copy with one text replaced (FROM's facts when OLD is "+"), checked
 change() {
-    python3 - "$1" "$dir/$2.yaml" "${3:-}" "${4:-}" <<'PY'
-import sys
-text = open(sys.argv[1], encoding="utf-8").read()
-old, new = sys.argv[3], sys.argv[4]
-if old == "+":
-    old, new = "\nfacts:\n", "\nfacts:\n  " + new + "\n"
-if old:
-    assert text.count(old) == 1, old
-    text = text.replace(old, new)
-open(sys.argv[2], "w", encoding="utf-8").write(text)
-PY
-    "$ADIT" check "$dir/$2.yaml" --as-of "${as_of:-2026-11-24}" --json >"$dir/$2.json" 2>"$dir/.err" </dev/null
-    code=$? out=$(head -c 300 "$dir/$2.json") err=$(cat "$dir/.err")
+    if [ "${3:-}" = + ]; then
+        answers "$1" "$2" "$4"
+    else
+        replaced "$@"
+    fi
+    checked "$dir/$2.yaml" "$2"
 }
 # tells NAME PYTHON: true when the expression over S, L, G, I, M (programmes), c (checks), t (terms) is true
 tells() {

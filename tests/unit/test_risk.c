@@ -430,7 +430,7 @@ static void a_run_can_be_stopped(void **state)
         assert_false(whole_run.stopped);
         assert_int_equal(whole_run.trials, 50000);
         assert_true(!w.elsewhere && (threads > 1 || w.calls == 49)); /* 50000 in chunks of 1024 */
-        /* With helpers the caller may be late: they go on until it says stop. */
+        /* With other threads the caller may be late: they go on until it says stop. */
         w = (struct watcher){.caller = pthread_self(), .stop_at = threads > 1 ? 0 : 10000};
         assert_true(econ_monte_carlo(r.arena, risk, &o, &part));
         assert_false(w.elsewhere);
