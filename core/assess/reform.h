@@ -72,6 +72,7 @@ struct law *law_new(struct arena *a, const struct rulebook *r, const struct econ
 bool law_apply(struct law *law, const struct overlay *o, struct diags *d);
 bool law_apply_change(struct law *law, const char *country, const struct law_change *c,
                       struct diags *d);
+/* Rules and data as the overlays leave them; borrowed from the law. */
 const struct rulebook *law_rulebook(const struct law *law);
 const struct econ_data *law_data(const struct law *law);
 /* The project as the law has it. */

@@ -33,10 +33,12 @@ struct clause_group {
 
 struct clause_list;
 
+/* An empty checklist in the arena. */
 struct clause_list *clause_list_new(struct arena *a);
 /* Adds the groups of one file. False when an error was added: a wrong key, a category twice. Names
  * of facts and checks are looked up by core/rulebook, which knows them. */
 bool clause_list_add(struct clause_list *c, const struct yaml_node *root, struct diags *d);
+/* Groups and categories by place, below the count before each; all borrowed from the list. */
 size_t clause_list_groups(const struct clause_list *c);
 const struct clause_group *clause_list_group(const struct clause_list *c, size_t i);
 size_t clause_list_count(const struct clause_list *c);

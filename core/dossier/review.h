@@ -16,8 +16,10 @@ struct catalogue_check {
 };
 /* The checks that a review may name, each id once; borrowed. */
 void catalogue_set_checks(struct catalogue *c, struct catalogue_check *checks, size_t n);
+/* All of them, n in number; borrowed. One by its id, NULL when there is none. */
 const struct catalogue_check *catalogue_checks(const struct catalogue *c, size_t *n);
 const struct catalogue_check *catalogue_check_find(const struct catalogue *c, const char *id);
+/* May somebody waive it? Where the rule does not say who, yes. */
 bool check_waivable(const struct catalogue_check *c);
 
 enum review_field {
@@ -48,7 +50,7 @@ struct review {
     const struct fact *fact; /* its revision: who entered it, and when */
 };
 
-/* "reviews.CHECK"; does the name begin so? */
+/* Does the name begin with "reviews."? The fact of a check is "reviews.CHECK". */
 bool review_is_name(const char *name);
 const char *review_fact_name(struct arena *a, const char *check);
 /* A review from its fields, as a fact. Errors, each at its place (at[i]; the whole for a field that
@@ -62,6 +64,7 @@ bool review_make(struct arena *a, const struct catalogue *c, const char *check,
                  struct diags *d);
 /* False when the fact holds no review: it is unanswered or was withdrawn. Borrows from the fact. */
 bool review_read(const struct fact *f, struct review *out);
+/* Does any fact hold a review, in force or not? */
 bool dossier_has_reviews(const struct dossier *d);
 /* The review of a check, false when there is none. */
 bool dossier_review(struct arena *a, const struct dossier *d, const char *check,

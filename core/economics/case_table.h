@@ -43,6 +43,7 @@ const char *econ_headline_bound(const struct econ_result *e, size_t which);
  * a case with weight has no such figure. */
 double econ_case_expected(const struct econ_case *list, size_t n, size_t which);
 
+/* The whole table in full precision; a figure that does not exist is null, in CSV empty. */
 struct json *econ_case_table_json(struct arena *a, const struct econ_case *list, size_t n);
 void econ_case_table_csv(const struct econ_case *list, size_t n, struct strbuf *out);
 

@@ -52,6 +52,7 @@ struct econ_trace {
 /* NULL when the line is absent or the period outside the statement. */
 const struct econ_trace *econ_trace(struct arena *a, const struct econ_result *e,
                                     enum econ_line line, int period);
+/* What the operands give by the rule: equals value, to rounding, where exact. */
 double econ_trace_value(const struct econ_trace *t);
 /* The line of a name ("income_tax"); false when there is none. */
 bool econ_line_find(const char *name, enum econ_line *out);

@@ -16,6 +16,8 @@ struct figure_scale figure_scale_of(const struct econ_result *e);
 const char *figure_unit(struct arena *a, const struct econ_result *e);
 /* A figure that does not exist is a dash. */
 const char *figure_number(struct arena *a, double v, int decimals);
+/* The same with its sign; a fraction as per cent; the one rate of return, or that there are several
+ * or none. */
 const char *figure_signed(struct arena *a, double v, int decimals);
 const char *figure_percent(struct arena *a, double fraction, int decimals);
 const char *figure_irr(struct arena *a, const struct irr *irr);
