@@ -90,7 +90,7 @@ static void show_finding(struct arena *a, struct strbuf *out, const struct asses
 static bool is_problem(const struct finding *f)
 {
     return !finding_is_stop(f) && (f->status == STATUS_FAIL || f->status == STATUS_CONDITIONAL ||
-                           f->status == STATUS_ERROR);
+                                   f->status == STATUS_ERROR);
 }
 
 static void show_findings(struct arena *a, struct strbuf *out, const struct assessment *s,
