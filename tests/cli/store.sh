@@ -18,7 +18,7 @@ verdict() {
         failed=1
     fi
 }
-answers() { # FACT: the answers in its log, one a line
+kept_answers() { # FACT: the answers in its log, one a line
     "$ADIT" log one "$1" --json -w "$db" | python3 -c '
 import json, sys
 for r in json.load(sys.stdin)["revisions"]: print(r["author"], r["from"], r["to"])'
@@ -39,7 +39,7 @@ writer boris 12 >"$dir/boris" 2>&1 &
 writer vera 12 >"$dir/vera" 2>&1 &
 wait
 cat "$dir/boris" "$dir/vera"
-answers licence.number >"$dir/log"
+kept_answers licence.number >"$dir/log"
 for who in boris vera; do
     grep "^$who" "$dir/log" | awk '{print $NF}' | cmp - <(seq 1 12) || failed=1
 done
@@ -71,18 +71,18 @@ for pause in 0.02 0.05 0.08 0.11 0.15; do
     kill -9 "$loop" ${child:+"$child"} 2>/dev/null
     wait "$loop" 2>/dev/null
 done 2>/dev/null
-answers licence.issuer | awk '{print $(NF-1), $NF}' | sort >"$dir/kept"
+kept_answers licence.issuer | awk '{print $(NF-1), $NF}' | sort >"$dir/kept"
 sort "$dir/told" | comm -23 - "$dir/kept" | grep -q . && lost=1
 [ "$lost" -eq 0 ] && [ -s "$dir/told" ] && sound
 verdict $? "kill -9 in mid-answer loses nothing that was acknowledged"
 
 # A limit on the size of files stands for a full disk.
-rows=$(answers licence.number | wc -l)
+rows=$(kept_answers licence.number | wc -l)
 long=$(head -c 60000 /dev/zero | tr '\0' x)
 (trap '' XFSZ; ulimit -f 64; "$ADIT" set one licence.number "$long$long" -w "$db" >"$dir/out" 2>"$dir/err")
 code=$?
 [ "$code" -eq 4 ] && grep -q "disk is full" "$dir/err" && grep -q "work.db" "$dir/err" &&
-    [ "$(answers licence.number | wc -l)" -eq "$rows" ] && sound &&
+    [ "$(kept_answers licence.number | wc -l)" -eq "$rows" ] && sound &&
     "$ADIT" set one licence.number "room again" -w "$db" >/dev/null
 code=$?
 [ "$code" -eq 0 ] || sed 's/^/# /' "$dir/err"
