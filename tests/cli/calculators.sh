@@ -106,4 +106,8 @@ is "the nearest is named" has "$err" "did you mean 'ownership'"
 sed 's/kind: person/kind: human/' "$dir/p.yaml" >"$dir/kind.yaml"
 run "$ADIT" calc ownership "$dir/kind.yaml"
 is "a kind that does not exist exits 3" code_is 3
+run "$ADIT" ask templates/projects/kutessay-ii.yaml
+is "ask names the list that would answer" has "$out" "it also follows from ownership.chain"
+run "$ADIT" ask templates/projects/kutessay-ii.yaml --json
+is "and so does its JSON" has "$out" '"follows_from": "ownership.chain"'
 finish

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/assess/calc.h"
 #include "core/economics/risk.h"
 #include "tui/commands/assessed.h"
 
@@ -26,6 +27,7 @@ static struct json *question_json(struct arena *a, const struct assessment *s,
     json_set(a, o, "effort", json_int(a, q->def->effort));
     json_set(a, o, "settles", json_int(a, q->settles));
     json_set(a, o, "rank", json_double(a, q->rank));
+    json_set(a, o, "follows_from", json_string(a, calc_source(q->def->name)));
     json_set(a, o, "reason", json_string(a, q->reason));
     json_set(a, o, "checks", checks);
     json_set(a, o, "outcomes", outcomes);
@@ -96,6 +98,9 @@ static int as_text(struct arena *a, const struct question *all, size_t n, const 
                       arena_printf(a, "%s%s%s, effort %d of 5", def->name,
                                    def->who != NULL ? ", ask the " : "",
                                    def->who != NULL ? def->who : "", def->effort));
+        if (calc_source(def->name) != NULL)
+            print_wrapped(a, &out, "", 5,
+                          arena_printf(a, "it also follows from %s", calc_source(def->name)));
         print_wrapped(a, &out, "", 5, all[i].reason);
     }
     add_worths(a, &out, w);

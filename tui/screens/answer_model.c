@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/assess/calc.h"
 #include "tui/keys.h"
 #include "tui/screens/answer.h"
 #include "tui/screens/marks.h"
@@ -98,6 +99,10 @@ static void look_up_asked(struct answer_model *m)
     if (x->def != NULL) {
         x->ask = x->def->ask;
         x->help = x->def->help;
+        if (calc_source(x->name) != NULL) /* a list that would answer this and more */
+            x->help = arena_printf(m->arena, "%s%sIt also follows from %s.",
+                                   x->help != NULL ? x->help : "", x->help != NULL ? " " : "",
+                                   calc_source(x->name));
         x->who = x->def->who;
         return;
     }
