@@ -117,4 +117,54 @@ static enum status status_of(const struct rule_model *m, const int *v)
     return holds(m->conditional, v) ? STATUS_CONDITIONAL : STATUS_PASS;
 }
 
+/* --- the same as a rulebook ---------------------------------------------------------------------
+ */
+
+#define N_RULES 3
+
+struct world {
+    struct arena *arena;
+    struct diags *diags;
+    const struct rulebook *book;
+    struct rule_model models[N_RULES];
+};
+
+/* head: of the pack, up to `rules:`; more: what stands behind the rules, "" for nothing. */
+static void make_world(struct world *w, const char *head, const char *kind, const char *more)
+{
+    struct strbuf text;
+    w->arena = arena_new();
+    w->diags = diags_new(w->arena);
+    strbuf_init(&text, 0);
+    strbuf_adds(&text, head);
+    for (int i = 0; i < N_RULES; i++) {
+        struct rule_model *m = &w->models[i];
+        m->applies = random_cond(w->arena, 1);
+        m->fail = random_cond(w->arena, 2);
+        m->conditional = random_cond(w->arena, 2);
+        strbuf_addf(&text,
+                    "  - id: t.r%d\n    version: 1\n    title: R%d\n    kind: %s\n"
+                    "    severity: high\n    source: [{ref: law}]\n"
+                    "    effective: {from: 2020-01-01}\n    applies_if: ",
+                    i, i, kind);
+        write_cond(&text, m->applies);
+        strbuf_adds(&text, "\n    fail_if: ");
+        write_cond(&text, m->fail);
+        strbuf_adds(&text, "\n    conditional_if: ");
+        write_cond(&text, m->conditional);
+        strbuf_addch(&text, '\n');
+    }
+    strbuf_adds(&text, more);
+    w->book = rulebook_load_text(w->arena, text.buf, text.len, "t.yaml", w->diags);
+    if (w->book == NULL) {
+        struct strbuf out;
+        strbuf_init(&out, 0);
+        diags_format(w->diags, &out);
+        print_message("%s\n%s", text.buf, out.buf);
+        strbuf_release(&out);
+    }
+    assert_non_null(w->book);
+    strbuf_release(&text);
+}
+
 #endif

@@ -109,45 +109,9 @@ static size_t brute_sets(const struct rule_model *models, int n, const int *give
 /* --- the same through adit ---------------------------------------------------------------------
  */
 
-#define N_RULES 3
-
-struct world {
-    struct arena *arena;
-    struct diags *diags;
-    const struct rulebook *book;
-    struct rule_model models[N_RULES];
-};
-
-static void make_world(struct world *w)
-{
-    struct strbuf text;
-    w->arena = arena_new();
-    w->diags = diags_new(w->arena);
-    strbuf_init(&text, 0);
-    strbuf_adds(&text, head);
-    for (int i = 0; i < N_RULES; i++) {
-        struct rule_model *m = &w->models[i];
-        m->applies = random_cond(w->arena, 1);
-        m->fail = random_cond(w->arena, 2);
-        m->conditional = random_cond(w->arena, 2);
-        strbuf_addf(&text,
-                    "  - id: t.r%d\n    version: 1\n    title: R%d\n    kind: bar\n"
-                    "    severity: high\n    source: [{ref: law}]\n"
-                    "    effective: {from: 2020-01-01}\n    applies_if: ",
-                    i, i);
-        write_cond(&text, m->applies);
-        strbuf_adds(&text, "\n    fail_if: ");
-        write_cond(&text, m->fail);
-        strbuf_adds(&text, "\n    conditional_if: ");
-        write_cond(&text, m->conditional);
-        strbuf_addch(&text, '\n');
-    }
-    strbuf_adds(&text, "programmes:\n  - {id: t.all, title: All, agency: A, source: [{ref: law}], "
-                       "bars: [t.r0, t.r1, t.r2]}\n");
-    w->book = rulebook_load_text(w->arena, text.buf, text.len, "t.yaml", w->diags);
-    assert_non_null(w->book);
-    strbuf_release(&text);
-}
+static const char *const all_bars =
+    "programmes:\n  - {id: t.all, title: All, agency: A, source: [{ref: law}], "
+    "bars: [t.r0, t.r1, t.r2]}\n";
 
 static const struct assessment *assess_given(const struct world *w, const int *given)
 {
@@ -306,7 +270,7 @@ static void random_rulebooks(void **state)
     seed = 20261124;
     for (int round = 0; round < 150; round++) {
         struct world w;
-        make_world(&w);
+        make_world(&w, head, "bar", all_bars);
         for (int k = 0; k < 6; k++) {
             int given[N_FACTS];
             bool all_known = k % 2 == 0;

@@ -158,19 +158,7 @@ static int set_fact(struct session *s, const struct args *args, struct store *st
 
 static int run_set(const struct args *args)
 {
-    struct session s;
-    int code = EXIT_ENVIRONMENT;
-    if (!workspace_session(&s, args, &code))
-        return code;
-    struct store *store = store_open(workspace_path(args), false, false, s.diags);
-    code = EXIT_ENVIRONMENT;
-    if (store != NULL)
-        code = set_fact(&s, args, store);
-    else
-        session_report(&s);
-    store_close(store);
-    session_close(&s);
-    return code;
+    return workspace_change(args, set_fact);
 }
 
 static const struct option_spec options[] = {

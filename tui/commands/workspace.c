@@ -23,6 +23,24 @@ bool workspace_session(struct session *s, const struct args *args, int *code)
     return true;
 }
 
+int workspace_change(const struct args *args,
+                     int (*change)(struct session *s, const struct args *args, struct store *store))
+{
+    struct session s;
+    int code = EXIT_ENVIRONMENT;
+    if (!workspace_session(&s, args, &code))
+        return code;
+    struct store *store = store_open(workspace_path(args), false, false, s.diags);
+    code = EXIT_ENVIRONMENT;
+    if (store != NULL)
+        code = change(&s, args, store);
+    else
+        session_report(&s);
+    store_close(store);
+    session_close(&s);
+    return code;
+}
+
 struct session plain_session(void)
 {
     struct session s = {.arena = arena_new(), .as_of = today()};

@@ -14,6 +14,11 @@
 const char *workspace_path(const struct args *args);
 /* session_open, without the remarks that lint would make on the rule packs. */
 bool workspace_session(struct session *s, const struct args *args, int *code);
+/* Opens rules and an existing workspace for writing, runs change, closes both; what went wrong on
+ * opening is printed. */
+int workspace_change(const struct args *args,
+                     int (*change)(struct session *s, const struct args *args,
+                                   struct store *store));
 /* A session without rule packs, for commands that need none. */
 struct session plain_session(void);
 /* A text from outside on one line, harmless to a terminal; "" for NULL. */
