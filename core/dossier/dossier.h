@@ -42,6 +42,9 @@ struct fact {
     const char *author, *entered_at; /* who and when (UTC, ISO), from a workspace; else NULL */
 };
 
+/* "Kazakhstan" for "KZ"; the code itself for a country that adit does not cover. */
+const char *country_name(const char *code);
+
 /* An answer as typed or as kept, with the checks of fact_parse: fills name, def, value, text,
  * quoted, and grade (asserted, or none for an unknown); the rest is zero. name is a declared fact
  * or a path of the economics section. Text in [..] is a list. False after an error: an unknown

@@ -30,13 +30,23 @@ bool fact_is_short(const struct fact *f)
            f->note == NULL && f->unit == NULL;
 }
 
+static const char *const countries[][2] = {{"KZ", "Kazakhstan"},
+                                           {"UZ", "Uzbekistan"},
+                                           {"KG", "Kyrgyz Republic"},
+                                           {"TJ", "Tajikistan"},
+                                           {"TM", "Turkmenistan"}};
+
+const char *country_name(const char *code)
+{
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+        if (strcmp(countries[i][0], code) == 0)
+            return countries[i][1];
+    return code;
+}
+
 bool country_known(const char *code)
 {
-    static const char *const countries[] = {"KZ", "UZ", "KG", "TJ", "TM"};
-    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
-        if (strcmp(countries[i], code) == 0)
-            return true;
-    return false;
+    return country_name(code) != code;
 }
 
 void fact_unknown(struct arena *a, const struct catalogue *c, const char *name, struct pos pos,

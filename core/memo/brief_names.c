@@ -31,12 +31,12 @@ static const char *find(const char *text, const char *name)
 
 static void add_identity(struct brief_names *s, const char *name, const char *country)
 {
-    if (name == NULL || strlen(name) < SHORTEST || strcmp(name, context_country(country)) == 0)
+    if (name == NULL || strlen(name) < SHORTEST || strcmp(name, country_name(country)) == 0)
         return;
     VEC_PUSH(s->a, &s->identity, name);
     size_t n = strcspn(name, " ,-_/.");
     const char *word = arena_strndup(s->a, name, n);
-    if (n >= SHORTEST_WORD && n < strlen(name) && strcmp(word, context_country(country)) != 0)
+    if (n >= SHORTEST_WORD && n < strlen(name) && strcmp(word, country_name(country)) != 0)
         VEC_PUSH(s->a, &s->other, word);
 }
 

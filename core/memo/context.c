@@ -8,18 +8,6 @@
 
 #define ASKS_MAX 10
 
-const char *context_country(const char *code)
-{
-    static const char *const names[][2] = {
-        {"KZ", "Kazakhstan"}, {"UZ", "Uzbekistan"},   {"KG", "Kyrgyz Republic"},
-        {"TJ", "Tajikistan"}, {"TM", "Turkmenistan"},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(code, names[i][0]) == 0)
-            return names[i][1];
-    return code;
-}
-
 static void add_header(struct context *c, struct json *root)
 {
     const struct assessment *s = c->assessment;
@@ -31,7 +19,7 @@ static void add_header(struct context *c, struct json *root)
     put(c, project, "id", dossier_id(s->dossier));
     put(c, project, "name", dossier_name(s->dossier));
     put(c, project, "country", dossier_country(s->dossier));
-    put(c, project, "country_name", context_country(dossier_country(s->dossier)));
+    put(c, project, "country_name", country_name(dossier_country(s->dossier)));
     json_set(c->arena, root, "project", project);
 }
 

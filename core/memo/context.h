@@ -23,8 +23,6 @@ struct source_ref {
     const struct source *source;
 };
 
-/* "Kazakhstan" for "KZ"; the code itself when it is none of the five. */
-const char *context_country(const char *code);
 /* Numbers every answered fact, in the order of the project file. */
 void context_number_facts(struct context *c);
 const char *context_fact_ref(const struct context *c, const char *name); /* NULL when unanswered */

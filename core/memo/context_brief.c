@@ -539,7 +539,7 @@ struct json *brief_context(struct arena *a, const struct brief_options *options,
     b.currency = one_currency(&b);
     json_set(a, root, "public", json_bool(a, options->public_version));
     text(&b, root, "country", options->country);
-    text(&b, root, "country_name", context_country(options->country));
+    text(&b, root, "country_name", country_name(options->country));
     text(&b, root, "as_of", date_text(projects[0]->as_of, day));
     text(&b, root, "adit", options->adit_version);
     text(&b, root, "minerals", minerals(&b));
@@ -553,7 +553,7 @@ struct json *brief_context(struct arena *a, const struct brief_options *options,
 
 const char *brief_title(struct arena *a, const struct brief_options *options)
 {
-    return arena_printf(a, "%s: barriers in the law", context_country(options->country));
+    return arena_printf(a, "%s: barriers in the law", country_name(options->country));
 }
 
 bool brief_markdown(struct arena *a, const struct brief_options *options,

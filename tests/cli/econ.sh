@@ -126,4 +126,8 @@ run "$ADIT" econ "$dir/two.yaml" --explain ebitda:1999
 is "so is a year outside" has "$err" "2030 to 2032"
 run "$ADIT" econ "$dir/two.yaml" --no-reference-class
 is "and can be switched off" lacks "$out" "Reference class"
+run "$ADIT" econ templates/projects/kutessay-ii.yaml --case base
+is "a case that is not there: those that are" eval 'code_is 2 && has "$err" "hint: it has illustration"'
+run "$ADIT" econ templates/projects/kundybay.yaml --case base
+is "and when there is none" has "$err" "leave --case out"
 finish

@@ -254,4 +254,11 @@ is "a case that no project has is usage" code_is 2
 run "$ADIT" brief KG $k --case illustration -o "$dir/b.md"
 is "the brief says which figures are of a case" has "$(cat "$dir/b.md")" "of their case 'illustration', not of the project as it stands"
 
+run "$ADIT" reform $k --overlay kz-royalty
+is "a short overlay name: the one that begins so" has "$err" "did you mean 'kz-royalty-for-all'?"
+run "$ADIT" brief Kazakhstan templates/projects/kundybay.yaml -o "$dir/b.md"
+is "a country by its name: its code" eval 'code_is 2 && has "$err" "hint: write KZ"'
+run "$ADIT" brief kz templates/projects/kundybay.yaml -o "$dir/b.md"
+is "a country in small letters: its code" eval 'code_is 2 && has "$err" "hint: write KZ"'
+
 finish

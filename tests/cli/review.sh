@@ -224,4 +224,6 @@ run "$ADIT" review --consistency "$dir/many" "${R[@]}"
 is "a bad file is named, the rest goes on" eval 'code_is 3 && has "$err" "bad.yaml" && has "$out" "7 applications"'
 run "$ADIT" review --consistency "$db" "${R[@]}"
 is "a whole workspace" eval 'code_is 0 && has "$out" "1 applications"'
+run "$ADIT" review "$dir/p.yaml" t.share_bar --waive --name N --reason r --until 2027-01-01
+is "a decision on a file: where it belongs" eval 'code_is 2 && has "$err" "adit import"'
 finish

@@ -5,20 +5,25 @@
 
 #include "core/base/utf8.h"
 
-static bool case_exists(struct subject *s, const char *name)
+bool case_named(const struct session *s, const struct dossier *d, const char *name)
 {
     size_t n;
-    const char *const *cases = econ_cases(s->session.arena, s->dossier, &n);
-    if (strcmp(name, "sponsor") == 0)
+    const char *const *cases = econ_cases(s->arena, d, &n);
+    if (name == NULL || strcmp(name, "sponsor") == 0)
         return true;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(cases[i], name) == 0)
             return true;
     }
     const char *near = nearest_name(name, cases, n);
-    fprintf(stderr, "adit: the project has no case '%s'\n", harmless(s->session.arena, name));
+    fprintf(stderr, "adit: the project has no case '%s'\n", harmless(s->arena, name));
     if (near != NULL)
-        fprintf(stderr, "    hint: did you mean '%s'?\n", harmless(s->session.arena, near));
+        fprintf(stderr, "    hint: did you mean '%s'?\n", harmless(s->arena, near));
+    else if (n == 0)
+        fprintf(stderr, "    hint: it has none; leave --case out\n");
+    for (size_t i = 0; near == NULL && i < n; i++)
+        fprintf(stderr, "%s%s%s", i == 0 ? "    hint: it has " : ", ", harmless(s->arena, cases[i]),
+                i + 1 == n ? "\n" : "");
     return false;
 }
 
@@ -44,7 +49,7 @@ bool subject_open(struct subject *s, const struct args *args, int *code)
         return false;
     const char *name = args_get(args, "--case");
     s->dossier = session_project(&s->session, args->rest[0], code);
-    if (s->dossier != NULL && name != NULL && !case_exists(s, name)) {
+    if (s->dossier != NULL && !case_named(&s->session, s->dossier, name)) {
         *code = EXIT_USAGE;
         s->dossier = NULL;
     }

@@ -32,6 +32,9 @@ struct subject {
 /* Opens rest[0]. False with *code set, everything closed. */
 bool subject_open(struct subject *s, const struct args *args, int *code);
 
+/* Does the project have that case? NULL and "sponsor" always; else says on stderr which there are.
+ */
+bool case_named(const struct session *s, const struct dossier *d, const char *name);
 /* The programme of that id; NULL after saying on stderr that there is none, the nearest named. */
 const struct programme *programme_named(const struct session *s, const char *command,
                                         const char *id);

@@ -3,29 +3,11 @@
 
 #include "core/base/utf8.h"
 #include "core/economics/economics.h"
-#include "tui/commands/command.h"
+#include "tui/commands/assessed.h"
 #include "tui/commands/econ_risk.h"
 #include "tui/commands/econ_view.h"
 
 #define MAX_REGIMES 16
-
-static bool known_case(struct session *s, const struct dossier *d, const char *name)
-{
-    size_t n;
-    const char *const *names = econ_cases(s->arena, d, &n);
-    if (name == NULL || strcmp(name, "sponsor") == 0)
-        return true;
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    const char *near = nearest_name(name, names, n);
-    fprintf(stderr, "adit: the project has no case '%s'\n",
-            text_visible(s->arena, name, strlen(name), true));
-    if (near != NULL)
-        fprintf(stderr, "    hint: did you mean '%s'?\n",
-                text_visible(s->arena, near, strlen(near), true));
-    return false;
-}
 
 static int show(struct session *s, const struct args *args, const struct dossier *d,
                 const struct econ_result *e, const struct econ_risk_report *risk,
@@ -274,7 +256,7 @@ static int run_econ(const struct args *args)
         return code;
     const struct dossier *d = session_project(&s, args->rest[0], &code);
     const char *case_name = args_get(args, "--case");
-    if (d != NULL && !known_case(&s, d, case_name)) {
+    if (d != NULL && !case_named(&s, d, case_name)) {
         code = EXIT_USAGE;
     } else if (d != NULL && args_get(args, "--explain") != NULL) {
         code = explain(&s, args, d, case_name);

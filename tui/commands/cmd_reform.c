@@ -143,6 +143,40 @@ static const char *overlay_path(struct arena *a, const char *name)
     return file ? name : arena_printf(a, "%s/reform/%s.yaml", place_rules(), name);
 }
 
+static char **shipped_overlays(struct session *s, size_t *n)
+{
+    const char *dir = arena_printf(s->arena, "%s/reform", place_rules());
+    return file_list(s->arena, dir, ".yaml", n, s->diags);
+}
+
+/* "kz-works-services" for its file. */
+static const char *overlay_name(struct arena *a, const char *path)
+{
+    const char *base = strrchr(path, '/') + 1;
+    return arena_strndup(a, base, strlen(base) - strlen(".yaml"));
+}
+
+static int no_overlay(struct session *s, const char *name, const char *path)
+{
+    size_t n;
+    char **files = shipped_overlays(s, &n);
+    const char **names = ARENA_ARRAY(s->arena, n, const char *);
+    const char *near = NULL;
+    for (size_t i = 0; i < n; i++)
+        names[i] = overlay_name(s->arena, files[i]);
+    for (size_t i = 0; near == NULL && path != name && i < n; i++)
+        if (strncmp(names[i], name, strlen(name)) == 0)
+            near = names[i]; /* the rest was left out */
+    if (near == NULL && path != name)
+        near = nearest_name(name, names, n);
+    fprintf(stderr, "adit reform: cannot read the overlay '%s'\n", harmless(s->arena, path));
+    if (near != NULL)
+        fprintf(stderr, "    hint: did you mean '%s'?\n", near);
+    else
+        fprintf(stderr, "    hint: a file, or a name that 'adit reform --list' shows\n");
+    return EXIT_ENVIRONMENT;
+}
+
 static bool read_overlays(struct run *r, const struct args *args, int *code)
 {
     struct session *s = &r->session;
@@ -152,11 +186,7 @@ static bool read_overlays(struct run *r, const struct args *args, int *code)
     for (size_t i = 0; i < n; i++) {
         const char *path = overlay_path(s->arena, names[i]);
         if (access(path, R_OK) != 0) {
-            fprintf(stderr,
-                    "adit reform: cannot read the overlay '%s'\n    hint: a file, or a name that "
-                    "'adit reform --list' shows\n",
-                    harmless(s->arena, path));
-            *code = EXIT_ENVIRONMENT;
+            *code = no_overlay(s, names[i], path);
             return false;
         }
         const struct overlay *o =
@@ -228,18 +258,14 @@ static int list_overlays(struct run *r)
 {
     struct session *s = &r->session;
     size_t n;
-    char **files = file_list(s->arena, arena_printf(s->arena, "%s/reform", place_rules()), ".yaml",
-                             &n, s->diags);
+    char **files = shipped_overlays(s, &n);
     struct strbuf out;
     strbuf_init(&out, 0);
     for (size_t i = 0; i < n; i++) {
         const struct overlay *o =
             overlay_load_file(s->arena, s->rulebook, s->data, files[i], s->as_of, s->diags);
-        const char *base = strrchr(files[i], '/') + 1;
         if (o != NULL)
-            print_wrapped(s->arena, &out,
-                          arena_printf(s->arena, "%.*s", (int)strlen(base) - 5, base), 32,
-                          o->title);
+            print_wrapped(s->arena, &out, overlay_name(s->arena, files[i]), 32, o->title);
     }
     if (!diags_ok(s->diags)) {
         strbuf_release(&out);

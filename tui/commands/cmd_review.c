@@ -125,23 +125,6 @@ static int decide(struct session *s, const struct args *args, struct store *stor
     return print_decision(s, args, &f);
 }
 
-static int write_decision(const struct args *args)
-{
-    struct session s;
-    int code = EXIT_ENVIRONMENT;
-    if (!workspace_session(&s, args, &code))
-        return code;
-    struct store *store = store_open(workspace_path(args), false, false, s.diags);
-    code = EXIT_ENVIRONMENT;
-    if (store != NULL)
-        code = decide(&s, args, store);
-    else
-        session_report(&s);
-    store_close(store);
-    session_close(&s);
-    return code;
-}
-
 /* --- the command -------------------------------------------------------------------------------
  */
 
@@ -166,7 +149,11 @@ static int run_review(const struct args *args)
         return decisions == 0 ? list(args) : wrong("which check? PROJECT-ID CHECK");
     if (decisions != 1)
         return wrong("one of --override STATUS, --waive and --withdraw");
-    return write_decision(args);
+    const char *ending = strrchr(args->rest[0], '.');
+    if (ending != NULL && strcmp(ending, ".yaml") == 0)
+        return wrong("a decision is kept in a workspace: take the file in with 'adit import', then "
+                     "name the project's id");
+    return workspace_change(args, decide);
 }
 
 static const struct option_spec options[] = {

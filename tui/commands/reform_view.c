@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 static bool has_case(struct arena *a, const struct dossier *d, const char *name)
@@ -84,12 +85,16 @@ bool reform_country(const struct session *s, const char *command, const char *co
 {
     size_t n;
     const char *const *codes = econ_regimes(s->arena, s->data, &n);
-    if (reform_country_known(s->rulebook, country))
+    bool code = strpbrk(country, "abcdefghijklmnopqrstuvwxyz") == NULL;
+    if (code && reform_country_known(s->rulebook, country))
         return true;
     fprintf(stderr, "adit %s: no rule pack for country '%s'; known:", command,
             harmless(s->arena, country));
     for (size_t i = 0; i < n; i++)
         fprintf(stderr, " %s", codes[i]);
     fputc('\n', stderr);
+    for (size_t i = 0; i < n; i++)
+        if (strcasecmp(country, codes[i]) == 0 || strcasecmp(country, country_name(codes[i])) == 0)
+            fprintf(stderr, "    hint: write %s\n", codes[i]);
     return false;
 }
