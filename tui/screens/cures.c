@@ -1,19 +1,11 @@
 /* What would cure a programme or a check: sets of changes, or the bars that stand. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/assess/cure.h"
 #include "tui/screens/format.h"
+#include "tui/screens/id_page.h"
 #include "tui/screens/marks.h"
-#include "tui/screens/screens.h"
-#include "tui/widgets/doc_view.h"
-
-struct model {
-    struct doc_view page; /* first */
-    struct screens *screens;
-    char *id;
-};
 
 /* --- what is drawn -----------------------------------------------------------------------------
  */
@@ -93,7 +85,7 @@ static void add_cures(struct doc *d, const struct cures *c)
 
 static void layout(struct view *v)
 {
-    struct model *m = v->data;
+    struct id_page *m = v->data;
     struct workbench *w = m->screens->w;
     const struct assessment *s = w->project.assessment;
     struct cure_economics economics = {w->econ, NULL};
@@ -108,13 +100,6 @@ static void layout(struct view *v)
     add_cures(d, c);
 }
 
-static void release(struct view *v)
-{
-    struct model *m = v->data;
-    free(m->id);
-    doc_view_release(v);
-}
-
 static const struct view_ops OPS = {
     .keymap = MAP_CURES,
     .pager = true,
@@ -123,13 +108,10 @@ static const struct view_ops OPS = {
     .draw_row = doc_view_draw_row,
     .match_row = doc_view_match_row,
     .act = doc_view_act,
-    .release = release,
+    .release = id_page_release,
 };
 
 void cures_open(struct screens *s, const char *id)
 {
-    struct model *m = doc_view_new(sizeof *m);
-    m->screens = s;
-    m->id = strdup(id);
-    views_push(s->views, &OPS, m);
+    id_page_open(s, &OPS, sizeof(struct id_page), id);
 }

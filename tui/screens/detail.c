@@ -1,18 +1,14 @@
 /* One finding: what was found and why, the values, the evidence, the source, the way out. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/assess/review.h"
 #include "tui/screens/format.h"
+#include "tui/screens/id_page.h"
 #include "tui/screens/marks.h"
-#include "tui/screens/screens.h"
-#include "tui/widgets/doc_view.h"
 
 struct model {
-    struct doc_view page; /* first */
-    struct screens *screens;
-    char *rule_id;
+    struct id_page base; /* first; of the rule */
     const struct finding *finding;
 };
 
@@ -274,15 +270,15 @@ static void add_rule(struct doc *d, const struct rule *r, const struct rulebook 
 static void layout(struct view *v)
 {
     struct model *m = v->data;
-    struct workbench *w = m->screens->w;
+    struct workbench *w = m->base.screens->w;
     const struct assessment *s = w->project.assessment;
-    const struct rule *rule = rulebook_find(w->rules, m->rule_id);
+    const struct rule *rule = rulebook_find(w->rules, m->base.id);
     const struct finding_step *steps;
     const struct finding_fact *facts;
     size_t n_steps = 0, n_facts = 0;
     struct doc *d = doc_view_start(v);
-    m->finding = assess_rule(m->page.arena, w->rules, w->project.dossier, rule, w->places.as_of,
-                             s->economics, &steps, &n_steps, &facts, &n_facts);
+    m->finding = assess_rule(m->base.page.arena, w->rules, w->project.dossier, rule,
+                             w->places.as_of, s->economics, &steps, &n_steps, &facts, &n_facts);
     snprintf(v->title, sizeof v->title, "%.120s  %.120s", dossier_name(s->dossier), rule->id);
     add_outcome(d, m->finding);
     add_review(d, s, m->finding);
@@ -300,29 +296,22 @@ static unsigned act(struct view *v, enum action a)
     switch (a) {
     case ACT_ASK:
         if (m->finding->n_missing != 0)
-            answer_open(m->screens, m->finding->missing, m->finding->n_missing, 0, false);
+            answer_open(m->base.screens, m->finding->missing, m->finding->n_missing, 0, false);
         else
             views_say(v->stack, ROLE_NOTICE, "Nothing is open here");
         return REACT_DONE;
     case ACT_REVIEW:
         if (rule_decides(m->finding->rule))
-            review_open(m->screens, m->rule_id);
+            review_open(m->base.screens, m->base.id);
         else
             views_say(v->stack, ROLE_NOTICE, "It judges no project: there is nothing to review");
         return REACT_DONE;
     case ACT_CURES:
-        cures_open(m->screens, m->rule_id);
+        cures_open(m->base.screens, m->base.id);
         return REACT_DONE;
     default:
         return doc_view_act(v, a);
     }
-}
-
-static void release(struct view *v)
-{
-    struct model *m = v->data;
-    free(m->rule_id);
-    doc_view_release(v);
 }
 
 static const struct view_ops OPS = {
@@ -333,15 +322,12 @@ static const struct view_ops OPS = {
     .draw_row = doc_view_draw_row,
     .match_row = doc_view_match_row,
     .act = act,
-    .release = release,
+    .release = id_page_release,
 };
 
 void detail_open(struct screens *s, const char *rule_id)
 {
     if (rulebook_find(s->w->rules, rule_id) == NULL)
         return;
-    struct model *m = doc_view_new(sizeof *m);
-    m->screens = s;
-    m->rule_id = strdup(rule_id);
-    views_push(s->views, &OPS, m);
+    id_page_open(s, &OPS, sizeof(struct model), rule_id);
 }

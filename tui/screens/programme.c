@@ -1,20 +1,12 @@
 /* One programme: what it offers with the formula of each term, the papers it asks for with their
  * state, and the conditions precedent that the project meets on its way. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/assess/conditions.h"
 #include "tui/screens/format.h"
+#include "tui/screens/id_page.h"
 #include "tui/screens/marks.h"
-#include "tui/screens/screens.h"
-#include "tui/widgets/doc_view.h"
-
-struct model {
-    struct doc_view page; /* first */
-    struct screens *screens;
-    char *id;
-};
 
 static const struct programme_result *find(const struct assessment *s, const char *id)
 {
@@ -152,7 +144,7 @@ static void add_conditions(struct doc *d, const struct assessment *s,
 
 static void layout(struct view *v)
 {
-    struct model *m = v->data;
+    struct id_page *m = v->data;
     const struct assessment *s = m->screens->w->project.assessment;
     const struct programme_result *p = find(s, m->id);
     struct doc *d = doc_view_start(v);
@@ -168,7 +160,7 @@ static void layout(struct view *v)
 
 static unsigned act(struct view *v, enum action a)
 {
-    struct model *m = v->data;
+    struct id_page *m = v->data;
     switch (a) {
     case ACT_FINDINGS:
         findings_open(m->screens, m->id);
@@ -181,13 +173,6 @@ static unsigned act(struct view *v, enum action a)
     }
 }
 
-static void release(struct view *v)
-{
-    struct model *m = v->data;
-    free(m->id);
-    doc_view_release(v);
-}
-
 static const struct view_ops OPS = {
     .keymap = MAP_PROGRAMME,
     .pager = true,
@@ -196,13 +181,10 @@ static const struct view_ops OPS = {
     .draw_row = doc_view_draw_row,
     .match_row = doc_view_match_row,
     .act = act,
-    .release = release,
+    .release = id_page_release,
 };
 
 void programme_open(struct screens *s, const char *id)
 {
-    struct model *m = doc_view_new(sizeof *m);
-    m->screens = s;
-    m->id = strdup(id);
-    views_push(s->views, &OPS, m);
+    id_page_open(s, &OPS, sizeof(struct id_page), id);
 }
